@@ -8,6 +8,7 @@ export type { ShownApi } from "./clients/shown-api.ts";
 export type { FolderReport, Install, LocalhostReport, MachineReport, Seen } from "./doctor/machine-report.ts";
 export type { MachineChecks, MachineQuestion } from "./doctor/machine-checks.port.ts";
 export type { ShownDoctor } from "./doctor/shown-doctor.ts";
+export type { RequestLog } from "./inspector/request-log.port.ts";
 export type { ShownDisk } from "./disk/shown-disk.ts";
 export type { Tries } from "./tries/tries.port.ts";
 export type { ShownTries } from "./tries/tries.ts";

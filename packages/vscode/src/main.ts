@@ -44,6 +44,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
   const headers = requestHeaders(extension.secrets);
   const pageVisible$ = new BehaviorSubject(false);
   const visiblePart$ = new BehaviorSubject<string | undefined>(undefined);
+  const inspectorVisible$ = new BehaviorSubject(false);
   const focused$ = watchFocus();
 
   const ports = createPorts({
@@ -67,7 +68,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
     settings,
     headers,
     logger,
-    visible: { pageVisible$, visiblePart$ },
+    visible: { pageVisible$, visiblePart$, inspectorVisible$ },
     focused$,
   });
   const { actions } = window;

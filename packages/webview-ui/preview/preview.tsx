@@ -9,7 +9,6 @@ import {
 } from "@paddock/core/protocol";
 import {
   dashboardView,
-  eventRow,
   inspectorView,
   type ActionRequest,
   type DashboardView,
@@ -24,6 +23,7 @@ import { openPage } from "../src/page.ts";
 import { showIn } from "./language.ts";
 import { sceneDiskOf } from "./scene-disk.ts";
 import { sceneDoctorOf } from "./scene-doctor.ts";
+import { openSceneInspector, sceneHistoryOf } from "./scene-inspector.ts";
 import { sceneLogOf } from "./scene-log.ts";
 import { openScene } from "./scene.ts";
 import "./themes.css";
@@ -52,11 +52,12 @@ async function showPage(element: HTMLElement, page: string): Promise<void> {
   });
   const { app, writeLog, showPart, perform } = scene;
   if (page === "inspector") {
-    const view$ = app
-      .history(500)
-      .pipe(map((history) => inspectorView(app.state(), history.map(eventRow), Date.now())));
+    const inspecting = openSceneInspector(app, sceneHistoryOf(query.get("history")));
+    const view$ = combineLatest([app.state$, inspecting.inspected$]).pipe(
+      map(([state, shown]) => inspectorView(state, shown, Date.now())),
+    );
     const { host, guest } = wire<InspectorView>();
-    serve(view$, perform, host);
+    serve(view$, inspecting.perform, host);
     render(<InspectorPage page={openPage<InspectorView>(guest)} />, element);
     return;
   }

@@ -156,31 +156,3 @@ describe("the main panel", () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
   });
 });
-
-describe("the state inspector", () => {
-  it("shows the events as they come, and the resulting state", async () => {
-    await open("page=inspector");
-    await expect
-      .poll(() =>
-        page
-          .locator(".event")
-          .allInnerTexts()
-          .then((texts) => texts.join("\n")),
-      )
-      .toContain("service.running");
-    await page.locator(".event", { hasText: "service.running" }).click();
-    expect(await page.locator(".inspector-detail pre").first().innerText()).toContain(
-      '"type": "service.running"',
-    );
-    expect(await page.locator(".inspector-detail details").count()).toBeGreaterThan(4);
-  });
-
-  it("filters by noun and by text", async () => {
-    await open("page=inspector");
-    await page.locator(".event", { hasText: "models.listed" }).waitFor();
-    await page.getByRole("button", { name: "models" }).click();
-    await expect.poll(() => page.locator(".event", { hasText: "models.listed" }).count()).toBe(0);
-    await page.getByPlaceholder("Search events").pressSequentially("spawned");
-    await expect.poll(() => page.locator(".event").count()).toBe(1);
-  });
-});

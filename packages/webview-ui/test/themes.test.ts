@@ -14,6 +14,8 @@ describe.each(["dark", "light", "hc", "hc-light"])("in the theme %s", (theme) =>
     ["the doctor", "page=dashboard&doctor=ill&disk=usual", "Doctor"],
     ["the service", "page=dashboard", "Service"],
     ["the inspector", "page=inspector", undefined],
+    ["the inspector in the past", "page=inspector&history=long", undefined],
+    ["the inspector of a report", "page=inspector&history=report", undefined],
   ])("%s have enough contrast, and accessible names", async (_what, query, tab) => {
     const page = await open(`${query}&theme=${theme}`);
     if (tab) {
@@ -24,6 +26,10 @@ describe.each(["dark", "light", "hc", "hc-light"])("in the theme %s", (theme) =>
     if (tab === "Doctor") await page.locator(".check.is-wrong").first().waitFor();
     if (tab === "Disk") await page.locator(".spare-row").first().waitFor();
     if (tab === "Service") await page.getByRole("log").waitFor();
+    if (query.includes("history=")) {
+      await page.getByRole("option", { name: "Ollama is running" }).last().click();
+      await page.locator(".changes").waitFor();
+    }
     const model = page.locator(".row").first();
     if (await model.isVisible()) {
       await model.click();

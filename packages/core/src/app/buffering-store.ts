@@ -61,6 +61,11 @@ export function bufferingStore(store: EventStore, clock: Clock, isLeader: () => 
     changed$: merge(store.changed$, renumbered$),
     factsBefore: (seq, most) =>
       [...store.factsBefore(seq, most), ...unkept.filter(({ event }) => isFact(event))].slice(-most),
+    factsAfter: (seq, most) =>
+      [...store.factsAfter(seq, most), ...unkept.filter((one) => isFact(one.event) && one.seq > seq)].slice(
+        0,
+        most,
+      ),
     load() {
       const stored = store.load();
       isRenumbered = true;

@@ -25,7 +25,7 @@ export const hostLoop = (
   host: HostId,
 ): HostLoop => ({
   host,
-  inspection,
+  inspection: { ...inspection, add: (actor, name) => inspection.add(actor, { ...name, host }) },
   facts: () => hostFacts(state(), host),
   facts$: state$.pipe(
     map((now) => hostFacts(now, host)),

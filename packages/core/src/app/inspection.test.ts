@@ -2,7 +2,7 @@ import { host } from "../testing/events.ts";
 import { describe, expect, it } from "vitest";
 import { parseDownloadId } from "../downloads/download-id.ts";
 import { modelName, openWithFakes } from "../testing/index.ts";
-import type { MachineNews } from "./inspection.ts";
+import type { MachineNews } from "../inspector/machine-news.ts";
 
 async function openWithInspector() {
   const opened = await openWithFakes();
@@ -48,14 +48,32 @@ describe("the machines of a window", () => {
     const [id, model] = [parseDownloadId("pony")!, modelName("pony")];
     await app.dispatch({ type: "download.request", host, id, model });
     await app.dispatch({ type: "download.cancel", host, id });
+    const name = { machine: "download", host, id };
     expect(news.filter(({ machine }) => machine === "download")).toEqual([
-      { machine: "download", id, kind: "found", state: "pulling" },
-      { machine: "download", id, kind: "moved", from: "pulling", to: "pulling", event: "started" },
-      { machine: "download", id, kind: "moved", from: "pulling", to: "cancelled", event: "cancel" },
-      { machine: "download", id, kind: "ended" },
+      { ...name, kind: "found", state: "pulling", chart: expect.any(Array) },
+      { ...name, kind: "moved", from: "pulling", to: "pulling", event: "started" },
+      { ...name, kind: "moved", from: "pulling", to: "cancelled", event: "cancel" },
+      { ...name, kind: "ended" },
     ]);
     app.close();
-    expect(news.at(-1)).toEqual({ machine: "service", kind: "ended" });
+    expect(news.at(-1)).toEqual({ machine: "service", host, kind: "ended" });
+  });
+
+  it("tell their states as they are declared, nested, with their descriptions and what leads out of them", async () => {
+    const { news } = await openWithInspector();
+    const service = news.find(({ kind }) => kind === "found");
+    const chart = service?.kind === "found" ? service.chart : [];
+    expect(chart.map(({ path, isInitial }) => [path, isInitial])).toEqual([
+      ["resting", true],
+      ["working", false],
+    ]);
+    const starting = chart[1]?.states.find(({ name }) => name === "waiting");
+    expect(starting).toMatchObject({
+      path: "working.waiting",
+      description: "The service was started, and does not answer yet.",
+      isFinal: false,
+    });
+    expect(starting?.moves.flatMap(({ to }) => to)).toContain("working.failing");
   });
 
   it("emit their current state to each new subscriber", async () => {

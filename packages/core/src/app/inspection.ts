@@ -1,18 +1,6 @@
 import { defer, from, merge, mergeMap, Observable, Subject } from "rxjs";
-import type { Actor, AnyStateMachine } from "xstate";
-
-/** A change of a state machine, for the inspector. */
-export type MachineNews = MachineName &
-  (
-    | { readonly kind: "found"; readonly state: string }
-    /** It has processed an event; `from` and `to` may be the same. */
-    | { readonly kind: "moved"; readonly from: string; readonly to: string; readonly event: string }
-    /** It has reached a final state, or was stopped. */
-    | { readonly kind: "ended" }
-  );
-
-/** The id of the machine, such as `service`; where several run, also the `id` of the thing that each works on. */
-type MachineName = { readonly machine: string; readonly id?: string };
+import type { Actor, AnyStateMachine, AnyStateNode } from "xstate";
+import type { ChartState, MachineName, MachineNews } from "../inspector/machine-news.ts";
 
 /** Makes the running machines of this window observable. */
 export type Inspection = {
@@ -43,7 +31,7 @@ const newsOf = (actor: Actor<AnyStateMachine>, name: MachineName): Observable<Ma
       subscriber.next({ ...name, kind: "ended" });
       subscriber.complete();
     };
-    subscriber.next({ ...name, kind: "found", state });
+    subscriber.next({ ...name, kind: "found", state, chart: chartOf(actor.logic.root) });
     const inspection = actor.system.inspect((inspected) => {
       if (inspected.type !== "@xstate.snapshot" || inspected.actorRef !== actor) return;
       if (inspected.event.type === "xstate.init") return; // this state was already emitted as `found`
@@ -70,3 +58,18 @@ const pathOf = (value: unknown): string =>
         .map(([state, inner]) => `${state}.${pathOf(inner)}`)
         .join(" ")
     : String(value);
+
+/** The states of a machine, as it declares them. */
+const chartOf = ({ states, initial }: AnyStateNode): readonly ChartState[] =>
+  Object.values(states).map((node) => ({
+    name: node.key,
+    path: node.path.join("."),
+    description: node.description ?? "",
+    isInitial: initial.target.includes(node),
+    isFinal: node.type === "final",
+    moves: [...node.transitions.values()].flat().map(({ eventType, target = [] }) => ({
+      event: String(eventType),
+      to: target.map(({ path }) => path.join(".")),
+    })),
+    states: chartOf(node),
+  }));

@@ -1,6 +1,5 @@
 import {
   combineLatest,
-  defer,
   distinctUntilChanged,
   EMPTY,
   filter,
@@ -10,9 +9,7 @@ import {
   merge,
   mergeMap,
   retry,
-  scan,
   shareReplay,
-  startWith,
   Subject,
   switchMap,
   tap,
@@ -24,8 +21,9 @@ import type { HostId } from "../hosts/host.ts";
 import { decide, type AppCommand, type AppState } from "./state.ts";
 import type { AppEvent, Recorded } from "./events.ts";
 import { openEventLog, type EventLog } from "./event-log.ts";
-import { createInspection, type Inspection, type MachineNews } from "./inspection.ts";
-import type { EventStore } from "../history/event-store.port.ts";
+import { createInspection, type Inspection } from "./inspection.ts";
+import type { RecordedHistory } from "../history/event-store.port.ts";
+import type { MachineNews } from "../inspector/machine-news.ts";
 import { bufferingStore } from "./buffering-store.ts";
 import { newsOfRestored, runLeader } from "./run-leader.ts";
 import type { Ports } from "./app.port.ts";
@@ -44,8 +42,8 @@ export interface App {
   /** Events of all windows as they are recorded. Hot. */
   readonly recorded$: Observable<Recorded>;
   readonly state: () => AppState;
-  /** The last `most` events, including those of earlier sessions; emits again with every new event. */
-  history(most: number): Observable<readonly Recorded[]>;
+  /** What is stored, including earlier sessions. May throw `PortError` of a `StoreFailure`. */
+  readonly history: RecordedHistory;
   /** The only input. Resolves with the decision; the effects of an accepted command arrive on `state$`. */
   dispatch(command: AppCommand): Promise<Decision<AppEvent>>;
   /** Shows this host in this window from now on. */
@@ -87,7 +85,7 @@ export function openApp(ports: Ports): App {
     state$: log.state$,
     state: log.state,
     recorded$: log.recorded$,
-    history: (most) => watchHistory(store, log.recorded$, most),
+    history: store,
     machines$: inspection.machines$,
     choose: (host) => log.setLocal({ chosen: host }),
     async dispatch(command) {
@@ -104,19 +102,6 @@ export function openApp(ports: Ports): App {
     },
   };
 }
-
-const watchHistory = (
-  store: EventStore,
-  recorded$: Observable<Recorded>,
-  most: number,
-): Observable<readonly Recorded[]> =>
-  defer(() => {
-    const before = store.factsBefore(Number.MAX_SAFE_INTEGER, most);
-    return recorded$.pipe(
-      scan((known, one) => [...known.slice(1 - most), one], before),
-      startWith(before),
-    );
-  });
 
 /** An error of a source or a machine is a bug: it is logged, and the leader restarts after a pause. */
 function restartLater(error: unknown, { clock, logger }: Ports): Observable<unknown> {

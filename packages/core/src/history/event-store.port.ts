@@ -24,6 +24,8 @@ export interface EventStore {
   factsAfter(seq: number, most: number): readonly Recorded[];
   /** The last reading of each key, in order. */
   readings(): readonly StoredReading[];
+  /** The states that are saved, in order. */
+  snapshots(): readonly Snapshot[];
   /** Saves the state that the facts up to `seq` add up to, so that opening need not replay them. */
   keepSnapshot(snapshot: Snapshot): void;
   /**
@@ -43,6 +45,9 @@ export interface EventStore {
   takeNews(): readonly StoreNews[];
   close(): void;
 }
+
+/** What happened, as it can be read again: a store, or the content of a report. */
+export type RecordedHistory = Pick<EventStore, "factsAfter" | "readings" | "snapshots">;
 
 /** Returns what to record after the events of `others`; its first event gets the number `nextSeq`. */
 export type RecordOnTop = (others: readonly Recorded[], nextSeq: number) => readonly Recorded[];

@@ -91,6 +91,8 @@ export type Refusal =
   /** The person did not confirm, or closed the prompt. */
   /** The Activity tab has no requests. */
   | { readonly reason: "no-requests" }
+  /** The inspector shows no event, or none is selected. */
+  | { readonly reason: "no-events" }
   | { readonly reason: "file-unwritable"; readonly detail: string }
   | { readonly reason: "declined" }
   | { readonly reason: "no-models" }

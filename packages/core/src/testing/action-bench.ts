@@ -1,4 +1,6 @@
-import { BehaviorSubject } from "rxjs";
+import { BehaviorSubject, NEVER } from "rxjs";
+import { createInspector } from "../inspector/inspect.action.ts";
+import type { RequestLog } from "../inspector/request-log.port.ts";
 import { watchDoctor } from "../doctor/watch-doctor.action.ts";
 import { watchDisk } from "../disk/watch-disk.action.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
@@ -41,6 +43,9 @@ export async function openActionBench(options?: FakeOptions) {
   let downloads = 0;
   const folders = { folder: () => Promise.resolve(files.folder) };
   const diskShown$ = new BehaviorSubject(false);
+  const requests: RequestLog = { recent: () => [], changed$: NEVER };
+  const inspectorShown$ = new BehaviorSubject(false);
+  const inspecting = createInspector({ app, requests, clock, shown$: inspectorShown$ });
   const counting = watchDisk({ app, files: folders, clock, shown$: diskShown$ });
   const doctorShown$ = new BehaviorSubject(false);
   const checkup = watchDoctor({
@@ -63,6 +68,7 @@ export async function openActionBench(options?: FakeOptions) {
     modelFiles: opened.modelFiles,
     headerNames: () => [],
     doctor: checkup.doctor,
+    inspector: inspecting.inspector,
     hosts,
     owners: {
       found: () => opened.owner.candidates(),
@@ -105,6 +111,8 @@ export async function openActionBench(options?: FakeOptions) {
     diskShown$,
     checkup,
     doctorShown$,
+    inspecting,
+    inspectorShown$,
     folder,
     files,
     served,

@@ -13,6 +13,7 @@ export {
   openWithFakes,
   type FakePorts,
 } from "./fake-ports.ts";
+export { PortError } from "../shared/failure.ts";
 export { FakeRegistry } from "./fake-registry.ts";
 export { FakeSigns } from "./fake-signs.ts";
 export { FakeWindows } from "./fake-windows.ts";

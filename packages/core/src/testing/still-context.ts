@@ -11,6 +11,7 @@ import { FakePerson } from "./fake-person.ts";
 import { modelName } from "./fake-ports.ts";
 import { FakeReportSources } from "./fake-report-sources.ts";
 import { FakeSettings } from "./fake-settings.ts";
+import { stillInspector } from "./shown-inspector.ts";
 
 /** A person who answers every prompt, in a window whose state does not change. */
 export function stillContext(now: AppState): ActionContext {
@@ -35,6 +36,7 @@ export function stillContext(now: AppState): ActionContext {
     files: { folder: () => Promise.resolve(folder), publicKey: () => Promise.resolve("ssh-ed25519 key") },
     modelFiles: new FakeModelFiles(),
     headerNames: () => [],
+    inspector: stillInspector,
     hosts: new FakeHostBook(),
     owners: { found: () => Promise.resolve([]), choose: () => Promise.resolve() },
     copies: {

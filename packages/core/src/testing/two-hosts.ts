@@ -20,6 +20,7 @@ import { FakePerson } from "./fake-person.ts";
 import { fakeModel, fakePorts, modelName } from "./fake-ports.ts";
 import { FakeWindows } from "./fake-windows.ts";
 import { openSession } from "./sessions.ts";
+import { stillInspector } from "./shown-inspector.ts";
 
 export const model = modelName("mine");
 export const id = parseDownloadId("d1")!;
@@ -114,6 +115,7 @@ export async function openTwo({ windows = new FakeWindows(), isDemo = false } = 
     files: filesOf,
     servedRequests: () => noRequests,
     report: new FakeReportSources(),
+    inspector: stillInspector,
     disk: { shown: () => ({ kind: "closed" }), count() {} },
     doctor: { check() {} },
     copies: createCopyPlans({

@@ -14,6 +14,7 @@ import type { Disk } from "../disk/disk.port.ts";
 import type { Doctor } from "../doctor/doctor.port.ts";
 import type { DownloadId } from "../downloads/download-id.ts";
 import type { ReportSources } from "../report/report-sources.port.ts";
+import type { Inspector } from "../inspector/inspector.port.ts";
 import type { HostBook } from "../hosts/host-book.port.ts";
 import { atHost, type HostId, type WithoutHost } from "../hosts/host.ts";
 import type { Surroundings } from "../hosts/remote-window.ts";
@@ -70,6 +71,8 @@ export type ActionContext = {
   readonly report: ReportSources;
   /** The Doctor tab of this window. */
   readonly doctor: Doctor;
+  /** What is shown in the inspector of this window. */
+  readonly inspector: Inspector;
   readonly hosts: HostBook;
   readonly owners: OwnerChoices;
   readonly copies: CopyPlans;

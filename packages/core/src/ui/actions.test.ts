@@ -114,7 +114,19 @@ const INPUTS = {
   "doctor.open": {},
   "doctor.check": {},
   "dashboard.show-part": { part: "disk" },
+  "inspector.filter": { text: "", withReadings: false },
+  "inspector.scroll": { row: 1 },
+  "inspector.go": { to: { kind: "now" } },
+  "inspector.export": { which: "all" },
+  "inspector.close-report": {},
 } satisfies Record<ActionType, object>;
+
+/** They accept whatever was typed. */
+const TYPED: ReadonlySet<ActionType> = new Set<ActionType>([
+  "download.add",
+  "search.type",
+  "inspector.filter",
+]);
 
 const DOORS = ["palette", "page", "api"] as const satisfies readonly (keyof Doors)[];
 
@@ -141,7 +153,7 @@ describe.each(ACTION_TYPES)("%s", (type) => {
       .map((key) => ({ ...data, [key]: "\n" }));
     for (const input of [...wrong, { ...data, host: "" }]) {
       const parsed = parseRequest(door!, input, state);
-      if (wrong.includes(input) && (type === "download.add" || type === "search.type")) continue; // whatever was typed
+      if (wrong.includes(input) && TYPED.has(type)) continue; // whatever was typed
       expect(parsed).toEqual({ problem: expect.stringMatching(/^\w+: /) as string });
     }
   });
@@ -254,6 +266,7 @@ const SEEN_ONLY_WHEN_RUN: ReadonlySet<ActionType> = new Set<ActionType>([
   "disk.move-models",
   "api.open-code",
   "activity.export",
+  "inspector.export",
   "disk.free",
   "service.show-log",
   "model.free-backup",

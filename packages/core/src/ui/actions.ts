@@ -13,6 +13,7 @@ import { DISK_ACTIONS } from "./actions/disk.ts";
 import { DOCTOR_ACTIONS } from "./actions/doctor.ts";
 import { DOWNLOAD_ACTIONS } from "./actions/downloads.ts";
 import { HOST_ACTIONS } from "./actions/hosts.ts";
+import { INSPECTOR_ACTIONS } from "./actions/inspector.ts";
 import { MODEL_ACTIONS } from "./actions/models.ts";
 import { PADDOCK_ACTIONS } from "./actions/paddock.ts";
 import { LOADING_ACTIONS } from "./actions/loading.ts";
@@ -37,6 +38,7 @@ const TABLE = {
   ...REPORT_ACTIONS,
   ...DOCTOR_ACTIONS,
   ...PADDOCK_ACTIONS,
+  ...INSPECTOR_ACTIONS,
 };
 
 type Table = typeof TABLE;

@@ -4,6 +4,7 @@ import { hostFacts, modelsOf } from "../app/state.ts";
 import { installedModels } from "../models/models.ts";
 import { anySeen, type Seen } from "../testing/arbitraries/states.ts";
 import { modelName } from "../testing/index.ts";
+import { inspectorOf } from "../testing/shown-inspector.ts";
 import {
   announcement,
   dashboardView,
@@ -11,7 +12,6 @@ import {
   describeCheck,
   downloadRows,
   endpointUrl,
-  eventRow,
   inspectorView,
   isListSettled,
   modelChoices,
@@ -46,7 +46,12 @@ const VIEWS: Readonly<Record<string, (seen: Seen) => unknown>> = {
   "the main panel": ({ state, nowMs }) => dashboardView(state, nowMs),
   "the main panel with a model": (seen) =>
     dashboardView(seen.state, seen.nowMs, { chosen: { model: modelOf(seen), number: 1 } }),
-  "the inspector": ({ state, history, nowMs }) => inspectorView(state, history.map(eventRow), nowMs),
+  "the inspector": ({ state, history, nowMs }) => inspectorView(state, inspectorOf(history), nowMs),
+  "the inspector at an event": ({ state, history, nowMs }) => {
+    const seq = history[history.length >> 1]?.seq ?? 1;
+    const filter = { text: "", withReadings: true };
+    return inspectorView(state, inspectorOf(history, { seq, filter }), nowMs);
+  },
   "what other extensions see": ({ state }) => publicState(state),
   "what is mentioned in passing": ({ state, history, nowMs }) =>
     history.map(({ event }) => announcement(event, state, nowMs) ?? ""),

@@ -153,6 +153,7 @@ const REFUSALS = {
   declined: { reason: "declined" },
   "file-unwritable": { reason: "file-unwritable", detail: "EROFS" },
   "no-requests": { reason: "no-requests" },
+  "no-events": { reason: "no-events" },
   "no-models": { reason: "no-models" },
   "all-loaded": { reason: "all-loaded" },
   "none-loaded": { reason: "none-loaded" },

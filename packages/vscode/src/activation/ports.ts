@@ -7,8 +7,10 @@ import {
   type Ports,
   type Preferences,
   type Refusal,
+  type RequestLog,
 } from "@paddock/core";
 import {
+  createRequestLog,
   lazyTransport,
   modelFilesHere,
   nodeTransport,
@@ -52,6 +54,8 @@ export type WindowPorts = Ports & {
   readonly hostPorts: (host: HostId) => HostPorts | undefined;
   /** For short requests to other hosts. */
   readonly transport: HttpTransport;
+  /** The last requests over any of our transports. */
+  readonly requests: RequestLog;
   /** The demo that this process was started for, if any. */
   readonly demo: Demo | undefined;
   close(): void;
@@ -62,17 +66,17 @@ export function createPorts(options: PortsOptions): WindowPorts {
   const { storage, remote, chosen, logger, settings, clock, looking$, present$ } = options;
   const limits = () => historyLimitsOf(settings.read(), clock.now());
   const history = openHistory({ folder: storage, limits, logger });
-  const transport = nodeTransport();
-  const longTransport: HttpTransport = lazyTransport(async () =>
-    (await import("../undici.ts")).undiciTransport(),
-  );
+  const { log: requests, logged } = createRequestLog(clock);
+  const transport = logged(nodeTransport());
+  const longTransport = logged(lazyTransport(async () => (await import("../undici.ts")).undiciTransport()));
   const demo = readDemo(process.env);
   const { folder } = history;
-  const targets = createTargets({ ...options, demo, folder, transport, longTransport });
+  const targets = createTargets({ ...options, demo, folder, transport, longTransport, logged });
   return {
     targets$: targets.targets$,
     hostPorts: targets.hostPorts,
     transport,
+    requests,
     demo,
     preferences$: settings.changed$.pipe(
       startWith(undefined),

@@ -1,5 +1,11 @@
 import type { App, Clock, Logger } from "@paddock/core";
-import { createOllamaFiles, createSelection, parsePageMessage, parseRowRequest } from "@paddock/core/actions";
+import {
+  createInspector,
+  createOllamaFiles,
+  createSelection,
+  parsePageMessage,
+  parseRowRequest,
+} from "@paddock/core/actions";
 import { refusalView, type ActionRequest } from "@paddock/core/views";
 import type { Observable } from "rxjs";
 import * as vscode from "vscode";
@@ -45,12 +51,19 @@ export function showWindow(
   const files = createOllamaFiles({ app, clock }, ports.hostPorts);
   const searches = createSearches({ app, ports, logger });
   const tabs = watchTabs({ app, clock, ports, files, searches, logger, visiblePart$: visible.visiblePart$ });
+  const { inspector, inspected$ } = createInspector({
+    app,
+    clock,
+    requests: ports.requests,
+    shown$: visible.inspectorVisible$,
+  });
   const streams = createViewStreams({
     app,
     clock,
     looking$: ports.looking$,
     selected$: selection.selected$,
     ...tabs.views,
+    inspected$,
   });
   const presenter = createPresenter({
     app,
@@ -72,6 +85,7 @@ export function showWindow(
     logChannel,
     select: selection.select,
     searches,
+    inspector,
     ...tabs.forActions,
     panels: () => panels,
     offer: presenter.offer,

@@ -29,6 +29,8 @@ type TargetsOptions = {
   readonly folder: string;
   readonly transport: HttpTransport;
   readonly longTransport: HttpTransport;
+  /** Makes a transport of which the requests are remembered; absent: they are not. */
+  readonly logged?: (transport: HttpTransport) => HttpTransport;
   readonly logger: Logger;
   /** Shows a message: the headers for this host cannot be read. */
   readonly headersUnread: (origin: string) => void;
@@ -103,10 +105,11 @@ function keyOf({ address, ...host }: HostSettings): string {
 /** A host whose certificate is trusted for a reason of its own has a transport of its own: no other host is reached by it. */
 function make(
   { trust, ownerProblem, ...host }: HostSettings,
-  { settings, ...options }: TargetsOptions,
+  { settings, logged = same, ...options }: TargetsOptions,
 ): Made {
   if (ownerProblem) options.ownerWrong(badOwner(host.address, ownerProblem));
-  const own = trust && lazyTransport(async () => (await import("../undici.ts")).undiciTransport(trust));
+  const own =
+    trust && logged(lazyTransport(async () => (await import("../undici.ts")).undiciTransport(trust)));
   const target = toTarget({
     ...options,
     ...host,
@@ -118,6 +121,8 @@ function make(
     options.ownerWrong(badOwner(host.address, { field: "kind", because: "not-remote" }));
   return { target, ...(own && { transport: own }) };
 }
+
+const same = (transport: HttpTransport): HttpTransport => transport;
 
 const badOwner = ({ name, setting }: Address, problem: ChoiceProblem): BadOwner => ({
   reason: "bad-owner",

@@ -36,6 +36,8 @@ export type VisiblePages = {
   readonly pageVisible$: BehaviorSubject<boolean>;
   /** The part of the main panel that is visible. */
   readonly visiblePart$: BehaviorSubject<string | undefined>;
+  /** Whether the state inspector is visible. */
+  readonly inspectorVisible$: BehaviorSubject<boolean>;
 };
 
 export function createPagePanels(options: PagePanelsOptions, visible: VisiblePages): PagePanels {
@@ -49,6 +51,7 @@ export function createPagePanels(options: PagePanelsOptions, visible: VisiblePag
   const tellVisible = (): void => {
     const shown = [...panels.values()].filter((panel) => panel.visible);
     tell(visible.pageVisible$, shown.length > 0);
+    tell(visible.inspectorVisible$, panels.get("inspector")?.visible === true);
     const dashboard = panels.get("dashboard");
     tell(visible.visiblePart$, dashboard?.visible ? parts.get(dashboard) : undefined);
   };

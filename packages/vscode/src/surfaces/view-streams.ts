@@ -4,7 +4,6 @@ import {
   type App,
   type AppState,
   type Clock,
-  type Recorded,
   type ShownActivity,
   type ShownApi,
   type ShownDisk,
@@ -14,13 +13,13 @@ import {
   type ShownSearch,
 } from "@paddock/core";
 import type { Json } from "@paddock/core/protocol";
-import { dashboardView, eventRow, inspectorView, type EventRow, type ReadStore } from "@paddock/core/views";
+import { dashboardView, inspectorView, type ReadStore, type ShownInspector } from "@paddock/core/views";
 import type { createSelection, OpenedPart } from "@paddock/core/actions";
 import {
   auditTime,
   combineLatest,
-  defer,
   distinctUntilChanged,
+  filter,
   interval,
   map,
   merge,
@@ -36,8 +35,6 @@ import type { PageViews } from "./page-panels.ts";
 const TICK_MS = 5_000;
 /** A page gets updates at most this often. */
 const PAGE_EVERY_MS = 50;
-/** How many events the inspector shows. */
-const HISTORY = 500;
 /** Messages and menus are updated this much later than the status bar, so that it is drawn first. */
 const DELAY_MS = 60;
 /** VS Code redraws a tree only after 200 ms without another change, so trees are changed less often than that. */
@@ -78,6 +75,8 @@ type ViewStreamsOptions = {
   readonly doctor$: Observable<ShownDoctor>;
   /** The tab that an action has opened last. */
   readonly opened$: Observable<OpenedPart | null>;
+  /** What the state inspector shows. */
+  readonly inspected$: Observable<ShownInspector>;
 };
 
 export function createViewStreams({
@@ -94,6 +93,7 @@ export function createViewStreams({
   api$,
   doctor$,
   opened$,
+  inspected$,
 }: ViewStreamsOptions): ViewStreams {
   const scheduler = clockScheduler(clock);
   const tick$ = looking$.pipe(
@@ -129,22 +129,13 @@ export function createViewStreams({
     ),
   );
   const inspector$ = throttled(
-    combineLatest([app.state$, defer(() => app.history(HISTORY))]),
+    combineLatest([app.state$, inspected$, tick$]).pipe(filter(([, { kind }]) => kind !== "closed")),
     PAGE_EVERY_MS,
-  ).pipe(map(([state, history]): Json => inspectorView(state, history.map(rowOf), clock.now())));
+  ).pipe(map(([state, shown]): Json => inspectorView(state, shown, clock.now())));
   return {
     of: viewOf,
     ofDelayed: (toView) => viewOf(toView, moments$.pipe(auditTime(DELAY_MS, scheduler))),
     trees$: throttled(merge(app.state$, tick$), TREE_EVERY_MS),
     pages: { dashboard: dashboard$, inspector: inspector$ },
   };
-}
-
-const rows = new WeakMap<Recorded, EventRow>();
-
-/** Cached, because events never change. */
-function rowOf(recorded: Recorded): EventRow {
-  const known = rows.get(recorded) ?? eventRow(recorded);
-  rows.set(recorded, known);
-  return known;
 }

@@ -72,6 +72,7 @@ export function sqliteEventStore(options: DatabaseOptions): EventStore {
           return recorded ? [{ key: parseRow(keySchema, row).key, recorded }] : [];
         }),
       ),
+    snapshots: () => file.use((connection) => [...savedSnapshots(connection)].toReversed()),
     keepSnapshot: (snapshot) => void write((connection) => insertSnapshot(connection, snapshot)),
     restore: (snapshot, readings) =>
       write((connection) => {
@@ -192,7 +193,11 @@ const keySchema = v.object({ key: v.string() });
 const seqSchema = v.object({ seq: v.number() });
 const snapshotSchema = v.object({ seq: v.number(), version: v.number(), facts: v.string() });
 
-function newestSnapshot(connection: Connection): Snapshot | undefined {
+const newestSnapshot = (connection: Connection): Snapshot | undefined =>
+  savedSnapshots(connection).next().value;
+
+/** Those that this version can read, the newest one first; a state may be long, so each is parsed when it is needed. */
+function* savedSnapshots(connection: Connection): Generator<Snapshot, undefined> {
   const rows = connection.rows(
     `SELECT seq, version, facts FROM snapshots WHERE version IN (${READABLE_FACTS.join(", ")}) ORDER BY seq DESC LIMIT ?`,
     SNAPSHOTS_KEPT,
@@ -200,7 +205,7 @@ function newestSnapshot(connection: Connection): Snapshot | undefined {
   for (const row of rows) {
     const { seq, version, facts } = parseRow(snapshotSchema, row);
     const parsed = v.safeParse(factsSchema, upcastFacts(version, parseJsonOrUndefined(facts)));
-    if (parsed.success) return { seq, facts: parsed.output };
+    if (parsed.success) yield { seq, facts: parsed.output };
   }
   return undefined;
 }

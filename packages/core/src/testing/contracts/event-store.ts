@@ -78,6 +78,14 @@ export const eventStoreContract: Contract<StoreWorld> = [
     const stored = open().load();
     assert.deepEqual(stored, { snapshot: { seq: before.at(-1)?.seq, facts }, recorded: [later] });
   }),
+  promise("has the states that are saved", (open) => {
+    const store = open();
+    assert.deepEqual(store.snapshots(), []);
+    const before = recordAll(store, [requested, starting]);
+    const snapshot = { seq: before.at(-1)?.seq ?? 0, facts: before.reduce(evolve, initialState).facts };
+    store.keepSnapshot(snapshot);
+    assert.deepEqual(open().snapshots(), [snapshot]);
+  }),
   promise("forgets the given events and does not use their numbers again", (open) => {
     const store = open();
     const [first, second] = recordAll(store, [starting, stopped]);

@@ -18,6 +18,7 @@ export type { OllamaFiles } from "../../models/ollama-files.port.ts";
 export { createSelection } from "../../models/selected-model.action.ts";
 export { watchStore } from "../../models/watch-store.action.ts";
 export { watchDoctor } from "../../doctor/watch-doctor.action.ts";
+export { createInspector } from "../../inspector/inspect.action.ts";
 export { watchDisk } from "../../disk/watch-disk.action.ts";
 export { watchActivity } from "../../activity/watch-activity.action.ts";
 export { createServiceLog } from "../../service-log/service-log.action.ts";

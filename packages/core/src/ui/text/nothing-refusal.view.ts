@@ -16,7 +16,8 @@ type NothingRefusal = Extract<
       | "no-process"
       | "no-such-download"
       | "no-such-notice"
-      | "no-requests";
+      | "no-requests"
+      | "no-events";
   }
 >;
 
@@ -25,6 +26,8 @@ export function describeNothing(refusal: NothingRefusal): string {
   switch (refusal.reason) {
     case "no-requests":
       return l10n.t("There are no requests to export. Open the Activity tab first.");
+    case "no-events":
+      return l10n.t("There are no events to export. Select one, or clear the filter.");
     case "no-models":
       return l10n.t("There are no models. Start Ollama, or add a model.");
     case "all-loaded":

@@ -126,6 +126,7 @@ export function describeRefusal(refusal: Refusal): string {
     case "no-such-download":
     case "no-such-notice":
     case "no-requests":
+    case "no-events":
       return describeNothing(refusal);
     case "declined":
       return l10n.t("The user declined.");

@@ -1,60 +1,102 @@
-import type { EventRow } from "@paddock/core/views";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import type { InspectorView } from "@paddock/core/views";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { useRequest } from "../../requests.ts";
+import { WindowedList } from "../windowed-list/windowed-list.tsx";
+import { EventRow } from "./event-row.tsx";
+import { destinationOf } from "./list-keys.ts";
+import { rowsAt } from "./rows-at.ts";
 import "./event-list.css";
 
 type Props = {
-  readonly label: string;
-  readonly rows: readonly EventRow[];
-  readonly none: string;
-  readonly chosen: number | undefined;
-  readonly choose: (key: number) => void;
+  readonly timeline: NonNullable<InspectorView["open"]>["timeline"];
+  readonly words: InspectorView["words"];
 };
 
-/** The events, the newest at the bottom. A list that is scrolled to the bottom stays there. */
-export function EventList({ label, rows, none, chosen, choose }: Props) {
-  const list = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(true);
-  const newest = rows.at(-1)?.key;
-  useLayoutEffect(() => {
-    const { current } = list;
-    if (current && isAtEnd.current) current.scrollTop = current.scrollHeight;
-  }, [newest]);
-  const remember = ({ scrollTop, clientHeight, scrollHeight }: HTMLDivElement): void => {
-    isAtEnd.current = scrollTop + clientHeight >= scrollHeight - 24;
+const ROW_HEIGHT = 24;
+/** Rows are asked for before they are seen. */
+const MARGIN = 40;
+
+/** All events, the newest at the bottom; the host sends the rows around those that are seen. */
+export function EventList({ timeline, words }: Props) {
+  const { total, from, rows, chosenRow, remark } = timeline;
+  const [send] = useRequest();
+  const [isAtEnd, setAtEnd] = useState(true);
+  const [isRead, setRead] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  const known = useRef({ total, from, count: rows.order.length });
+  known.current = { total, from, count: rows.order.length };
+  const asked = useRef(-1);
+  const height = useRef(0);
+  const onShow = ({ scrollTop, clientHeight, scrollHeight }: HTMLElement): void => {
+    // While rows are added, the person has not scrolled.
+    if (height.current === scrollHeight) setAtEnd(scrollTop + clientHeight >= scrollHeight - ROW_HEIGHT);
+    height.current = scrollHeight;
+    const first = Math.floor(scrollTop / ROW_HEIGHT);
+    const row = missingRow(known.current, first, first + Math.ceil(clientHeight / ROW_HEIGHT));
+    if (row === undefined || row === asked.current) return;
+    asked.current = row;
+    send({ type: "inspector.scroll", row });
+  };
+  useEffect(() => void (asked.current = -1), [from]);
+  const toEnd = (): void => box.current?.querySelector(".windowed")?.scrollTo({ top: total * ROW_HEIGHT });
+  const isFollowing = chosenRow < 0 && isAtEnd && !isRead;
+  useEffect(() => {
+    if (isFollowing) toEnd();
+  }, [total, isFollowing]);
+  const chosen = rows.rows[rows.order[chosenRow - from] ?? ""];
+  const look = (): void => setRead(box.current?.matches(":is(:hover, :focus-within)") === true);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const to = destinationOf(event.key, timeline);
+    if (!to) return;
+    event.preventDefault();
+    send({ type: "inspector.go", to });
   };
   return (
     <div
-      ref={list}
-      class="events"
-      role="listbox"
-      aria-label={label}
-      tabIndex={0}
-      onScroll={({ currentTarget }) => remember(currentTarget)}
+      ref={box}
+      class="event-list"
+      onPointerEnter={look}
+      onPointerLeave={look}
+      onFocusCapture={look}
+      onBlurCapture={() => queueMicrotask(look)}
     >
-      {rows.map(({ key, atMs, type, detail, isFact }) => (
-        <div
-          key={key}
-          role="option"
-          aria-selected={key === chosen}
-          class={`event ${key === chosen ? "on" : ""} ${isFact ? "fact" : "reading"}`}
-          onClick={() => choose(key)}
-        >
-          <span class="num dim">{key}</span>
-          <span class="dim">{clockTime(atMs)}</span>
-          <span class="what">
-            {type} <span class="dim">{detail}</span>
-          </span>
-        </div>
-      ))}
-      {rows.length === 0 && <p class="empty dim">{none}</p>}
+      {remark !== "" && <p class="dim remark">{remark}</p>}
+      <WindowedList
+        rows={rowsAt(timeline)}
+        rowHeight={ROW_HEIGHT}
+        active={chosenRow}
+        activeKey={chosen?.key}
+        onShow={onShow}
+        role="listbox"
+        aria-label={words.events}
+        tabIndex={0}
+        {...(chosen && { "aria-activedescendant": `event-${chosen.key}` })}
+        onKeyDown={onKeyDown}
+      >
+        {(row, place) => (
+          <EventRow
+            key={row.key}
+            row={row}
+            place={place}
+            isChosen={row.key === chosen?.key}
+            choose={() => send({ type: "inspector.go", to: { kind: "event", seq: row.seq } })}
+          />
+        )}
+      </WindowedList>
+      {!isAtEnd && (
+        <button type="button" class="newest quiet" onClick={toEnd}>
+          {words.follow}
+        </button>
+      )}
     </div>
   );
 }
 
-/** "14:02:07.114", in local time. */
-function clockTime(atMs: number): string {
-  const date = new Date(atMs);
-  const two = (count: number): string => String(count).padStart(2, "0");
-  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(":");
-  return `${time}.${String(date.getMilliseconds()).padStart(3, "0")}`;
+type Known = { readonly total: number; readonly from: number; readonly count: number };
+
+/** The row around which more rows are needed, if any are. */
+function missingRow({ total, from, count }: Known, first: number, end: number): number | undefined {
+  const isThere = (row: number): boolean => row >= from && row < from + count;
+  const [top, bottom] = [Math.max(0, first - MARGIN), Math.min(total - 1, end + MARGIN)];
+  return total === 0 || (isThere(top) && isThere(bottom)) ? undefined : Math.round((first + end) / 2);
 }

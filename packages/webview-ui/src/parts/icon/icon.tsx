@@ -24,6 +24,9 @@ import goToFile from "@vscode/codicons/src/icons/go-to-file.svg";
 import play from "@vscode/codicons/src/icons/play.svg";
 import warning from "@vscode/codicons/src/icons/warning.svg";
 import refresh from "@vscode/codicons/src/icons/refresh.svg";
+import arrowDown from "@vscode/codicons/src/icons/arrow-down.svg";
+import exporting from "@vscode/codicons/src/icons/export.svg";
+import history from "@vscode/codicons/src/icons/history.svg";
 import arrowUp from "@vscode/codicons/src/icons/arrow-up.svg";
 import disconnect from "@vscode/codicons/src/icons/debug-disconnect.svg";
 import error from "@vscode/codicons/src/icons/error.svg";
@@ -42,6 +45,9 @@ const PATHS = {
   loading: pathOf(loading),
   "sort-precedence": pathOf(sort),
   "arrow-up": pathOf(arrowUp),
+  "arrow-down": pathOf(arrowDown),
+  export: pathOf(exporting),
+  history: pathOf(history),
   "debug-disconnect": pathOf(disconnect),
   "list-ordered": pathOf(ordered),
   sync: pathOf(sync),

@@ -1,20 +1,41 @@
 import type { InspectorView } from "@paddock/core/views";
-import { Fold } from "../fold/fold.tsx";
+import { useRef } from "preact/hooks";
+import { moveInTree } from "./move-in-tree.ts";
+import { StateNode } from "./state-node.tsx";
+import "./state-tree.css";
 
-type Props = { readonly state: InspectorView["state"]; readonly words: InspectorView["words"] };
+type Props = {
+  readonly parts: NonNullable<InspectorView["open"]>["state"];
+  /** The paths of what an event changed, with a line break between two names. */
+  readonly changed: readonly string[];
+  readonly label: string;
+};
 
-/** The state: facts, which a replay of the events restores, and readings, of which only the last value counts. */
-export const StateTree = ({ state, words }: Props) => (
-  <>
-    {state.map(({ key, kind, json }) => (
-      <Fold
-        key={key}
-        title={key}
-        note={kind === "fact" ? words.facts : words.readings}
-        isOpen={key === "service"}
-      >
-        <pre class="text">{json}</pre>
-      </Fold>
-    ))}
-  </>
-);
+/** A state as a tree: one tab stop, with arrows inside. What was changed is open and marked. */
+export function StateTree({ parts, changed, label }: Props) {
+  const element = useRef<HTMLDivElement>(null);
+  return (
+    <div
+      ref={element}
+      class="state-tree"
+      role="group"
+      aria-label={label}
+      onKeyDown={(event) => {
+        if (element.current && moveInTree(element.current, event.key)) event.preventDefault();
+      }}
+    >
+      {parts.map(({ key, note, value }, index) => (
+        <StateNode
+          key={`${note} ${key}`}
+          name={key}
+          note={note}
+          value={value}
+          path={key}
+          depth={0}
+          changed={note === parts[0]?.note ? changed : []}
+          isFirst={index === 0}
+        />
+      ))}
+    </div>
+  );
+}

@@ -12,22 +12,27 @@ export type Place = {
 };
 
 type Props<Row> = Omit<HTMLAttributes<HTMLDivElement>, "children"> & {
-  readonly rows: readonly Row[];
+  /** Those that are not there yet leave their places free. */
+  readonly rows: ArrayLike<Row | undefined>;
   /** All rows have the same height, in pixels. */
   readonly rowHeight: number;
   /** The row that is always there, and scrolled into view when it becomes another one; -1 if there is none. */
   readonly active: number;
   /** Names the active row: it is followed only if this changes, not if it has moved. */
   readonly activeKey: string | undefined;
+  /** Called when other rows may be visible. */
+  readonly onShow?: (box: HTMLElement) => void;
   readonly children: (row: Row, place: Place) => ComponentChild;
 };
 
 /** A list of any length of which only the visible rows are in the page. */
-export function WindowedList<Row>({ rows, rowHeight, active, activeKey, children, ...box }: Props<Row>) {
+export function WindowedList<Row>(props: Props<Row>) {
+  const { rows, rowHeight, active, activeKey, onShow, children, ...box } = props;
   const element = useRef<HTMLDivElement>(null);
   const [range, setRange] = useState<Range>({ first: 0, end: 40 });
   const look = (): void => {
     if (element.current === null) return;
+    onShow?.(element.current);
     const next = shownRange(element.current, rowHeight);
     setRange((before) => (before.first === next.first && before.end === next.end ? before : next));
   };
@@ -36,8 +41,13 @@ export function WindowedList<Row>({ rows, rowHeight, active, activeKey, children
     if (element.current) observer.observe(element.current);
     return () => observer.disconnect();
   }, []);
+  const followed = useRef({ active: -1, activeKey });
   useLayoutEffect(() => {
-    if (element.current && active >= 0) scrollTo(element.current, active * rowHeight, rowHeight);
+    // What comes after the active row does not move it.
+    const isWhereItWas = followed.current.activeKey === activeKey && followed.current.active === active;
+    followed.current = { active, activeKey };
+    if (element.current && active >= 0 && !isWhereItWas)
+      scrollTo(element.current, active * rowHeight, rowHeight);
     look();
   }, [activeKey, rows.length]);
   return (

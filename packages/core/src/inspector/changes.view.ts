@@ -1,0 +1,91 @@
+import * as l10n from "@vscode/l10n";
+import type { AppState } from "../app/state.ts";
+import { grouped, list } from "../ui/text/format.view.ts";
+import { preciseTime } from "./precise-time.view.ts";
+import type { Step } from "./shown-inspector.view.ts";
+import { changesBetween, type Change, type Value } from "./state-change.ts";
+import { nameOfHost } from "./timeline.view.ts";
+
+/** One line of what an event changed: a path and its values; absent: it was added or removed. */
+export type ChangeRow = { readonly key: string; readonly before?: string; readonly after?: string };
+
+export type ChangesView = {
+  /** The parts that it changed. */
+  readonly note: string;
+  readonly rows: readonly ChangeRow[];
+  /** Said if there are no rows, or more than are shown. */
+  readonly remark: string;
+  /** The paths, for the tree of the state. */
+  readonly paths: readonly string[];
+};
+
+const MOST_ROWS = 40;
+/** Larger numbers are points in time. */
+const MOMENT_MS = 1e12;
+
+const computed = new WeakMap<Step, ChangesView>();
+
+/** What a fact changed. Computed once for each step. */
+export function changesView(state: AppState, step: Step): ChangesView {
+  const before = computed.get(step);
+  if (before) return before;
+  const changes = changesBetween(step.before, step.after);
+  const parts = [...new Set(changes.map(({ path }) => partOf(state, path)))];
+  const rows = changes.flatMap((change) => rowsOf(change, parts.length === 1));
+  const view = {
+    note: list(parts),
+    rows: rows.slice(0, MOST_ROWS),
+    remark: remarkOn(rows.length),
+    paths: changes.map(({ path }) => path.join("\n")),
+  };
+  computed.set(step, view);
+  return view;
+}
+
+function remarkOn(count: number): string {
+  if (count === 0) return l10n.t("It changed nothing in the state.");
+  return count > MOST_ROWS ? l10n.t("{0} more values changed.", grouped(count - MOST_ROWS)) : "";
+}
+
+/** The part of the state at a path, with its host if it is of one. */
+const partOf = (state: AppState, [first = "", host, noun]: readonly string[]): string =>
+  first === "hosts" && host !== undefined
+    ? noun === undefined
+      ? nameOfHost(state, host)
+      : state.facts.watched.length > 1
+        ? l10n.t("{0} of {1}", noun, nameOfHost(state, host))
+        : noun
+    : first;
+
+/** A value that came or went is told with all that is inside of it; the only part that was changed is not repeated. */
+function rowsOf({ path, before, after }: Change, isOnlyPart: boolean): readonly ChangeRow[] {
+  const [first, ...rest] = path[0] === "hosts" && path.length > 2 ? path.slice(2) : path;
+  const shown = isOnlyPart && rest.length > 0 ? rest : [first ?? "", ...rest];
+  if (before !== undefined && after !== undefined) {
+    const key = shown.join(".");
+    return [{ key, before: line(key, before), after: line(key, after) }];
+  }
+  return leavesOf(before ?? after ?? null, shown).map(({ key, text }) =>
+    before === undefined ? { key, after: text } : { key, before: text },
+  );
+}
+
+function leavesOf(
+  value: Value,
+  path: readonly string[],
+): readonly { readonly key: string; readonly text: string }[] {
+  const inside = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  if (inside.length > 0)
+    return inside.flatMap(([key, one]: [string, Value]) => leavesOf(one, [...path, key]));
+  const key = path.join(".");
+  return [{ key, text: line(key, value) }];
+}
+
+const line = (key: string, value: Value): string => `${key}: ${valueText(key, value)}`;
+
+/** A point in time is told as one. */
+function valueText(key: string, value: Value): string {
+  return key.endsWith("Ms") && typeof value === "number" && value > MOMENT_MS
+    ? preciseTime(value)
+    : JSON.stringify(value);
+}

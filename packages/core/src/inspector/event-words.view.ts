@@ -1,0 +1,21 @@
+import type { AppEvent } from "../app/events.ts";
+import { about } from "../shared/message.ts";
+import type { EventKind } from "./entry.ts";
+import { downloadEventWords } from "./event-words/download-event-words.view.ts";
+import { modelEventWords } from "./event-words/model-event-words.view.ts";
+import { paddockEventWords } from "./event-words/paddock-event-words.view.ts";
+import { serviceEventWords } from "./event-words/service-event-words.view.ts";
+import { testEventWords } from "./event-words/test-event-words.view.ts";
+import type { EventWords } from "./event-words/words.view.ts";
+
+/** An event as a sentence, and the kind under which a person finds it; `model` is the name to show. */
+export function eventWords(event: AppEvent, model: string): EventWords & { readonly kind: EventKind } {
+  if (about("service", event) || about("environment", event) || about("orphans", event))
+    return { kind: "service", ...serviceEventWords(event) };
+  if (about("models", event) || about("operation", event) || about("fit", event) || about("updates", event))
+    return { kind: "models", ...modelEventWords(event, model) };
+  if (about("download", event) || about("pulls", event))
+    return { kind: "downloads", ...downloadEventWords(event, model) };
+  if (about("test", event)) return { kind: "tests", ...testEventWords(event, model) };
+  return { kind: event.type === "notice.told" ? "notices" : "windows", ...paddockEventWords(event) };
+}

@@ -1,0 +1,53 @@
+import * as l10n from "@vscode/l10n";
+import { remarks, took } from "../ui/text/format.view.ts";
+import type { Recorded } from "../app/events.ts";
+import { preciseTime } from "./precise-time.view.ts";
+import type { ChosenEvent, OpenInspector } from "./shown-inspector.view.ts";
+
+/** The event that is chosen. */
+export type EventView = {
+  readonly seq: number;
+  readonly title: string;
+  readonly note: string;
+  readonly type: string;
+  /** Its number, its time, and what came before it. */
+  readonly situation: string;
+  readonly json: string;
+};
+
+const LONGEST_JSON = 20_000;
+
+export function eventView({ facts }: Pick<OpenInspector, "facts">, chosen: ChosenEvent): EventView {
+  if (chosen.kind === "absent") {
+    const { seq } = chosen;
+    const title = l10n.t("Event {0} is not there", seq);
+    return {
+      seq,
+      title,
+      note: l10n.t("It is still being read, or no longer kept."),
+      type: "",
+      situation: "",
+      json: "",
+    };
+  }
+  const { entry } = chosen;
+  const recorded = chosen.kind === "fact" ? chosen.step.recorded : chosen.recorded;
+  const before = facts.findLast(({ seq }) => seq < entry.seq);
+  return {
+    seq: entry.seq,
+    title: entry.text,
+    note: entry.note,
+    type: entry.type,
+    situation: remarks(
+      String(entry.seq),
+      preciseTime(entry.atMs),
+      before && l10n.t("{0} after {1}", took(entry.atMs - before.atMs), before.seq),
+    ),
+    json: jsonOf(recorded),
+  };
+}
+
+function jsonOf({ seq, atMs, event }: Recorded): string {
+  const text = JSON.stringify({ seq, at: new Date(atMs).toISOString(), ...event }, undefined, 2);
+  return text.length > LONGEST_JSON ? `${text.slice(0, LONGEST_JSON)}…` : text;
+}

@@ -1,0 +1,187 @@
+import { BehaviorSubject, Subject } from "rxjs";
+import { describe, expect, it } from "vitest";
+import type { Recorded } from "../app/events.ts";
+import { unkeyed } from "../ui/keyed.ts";
+import { hostFacts } from "../app/state.ts";
+import { host } from "../testing/events.ts";
+import { settled } from "../testing/fake-clock.ts";
+import { openActionBench } from "../testing/action-bench.ts";
+import { inspectorOf } from "../testing/shown-inspector.ts";
+import { modelName } from "../testing/index.ts";
+import { parseDownloadId } from "../downloads/download-id.ts";
+import type { ShownInspector } from "./shown-inspector.view.ts";
+import { inspectorView } from "./inspector.view.ts";
+
+/** A window in which Ollama was started, with its inspector open. */
+async function openInspecting() {
+  const bench = await openActionBench();
+  const shown: ShownInspector[] = [];
+  bench.inspecting.inspected$.subscribe((one) => shown.push(one));
+  bench.looking$.next(true);
+  await bench.ask({ type: "service.start" });
+  bench.ollama.appear();
+  await bench.clock.pass(2_000);
+  bench.inspectorShown$.next(true);
+  await bench.clock.pass(100);
+  const view = () => inspectorView(bench.state(), shown.at(-1)!, bench.clock.now()).open!;
+  const rows = () => unkeyed(view().timeline.rows);
+  const texts = () => rows().map(({ text }) => text);
+  const seqOf = (text: string): number => rows().find((row) => row.text === text)?.seq ?? -1;
+  return { ...bench, shown, view, rows, texts, seqOf };
+}
+
+describe("the inspector of a window", () => {
+  it("has the events of the history, and those that come", async () => {
+    const { texts, ask, view } = await openInspecting();
+    expect(texts()).toEqual(expect.arrayContaining(["Start was requested", "Ollama is running"]));
+    expect(view().timeline.remark).toBe("");
+    await ask({ type: "service.stop" });
+    expect(texts()).toContain("Stop was requested");
+    expect(view().past).toBe("");
+  });
+
+  it("shows the state at any event, what it changed, and that it is the past", async () => {
+    const { ask, seqOf, view, state } = await openInspecting();
+    await ask({ type: "inspector.go", to: { kind: "event", seq: seqOf("Ollama is running") } });
+    expect(view().event).toMatchObject({ title: "Ollama is running", type: "service.running" });
+    expect(view().changes?.rows).toEqual(
+      expect.arrayContaining([expect.objectContaining({ after: 'situation.kind: "running"' })]),
+    );
+    expect(view().past).toMatch(/^You see .*Paddock goes on\.$/);
+    await ask({ type: "inspector.go", to: { kind: "event", seq: seqOf("Start was requested") } });
+    const [hosts] = view().state;
+    expect(JSON.stringify(hosts?.value)).not.toContain('"running"');
+    expect(hostFacts(state(), host).service.situation.kind).toBe("running");
+    expect(view().state.map(({ note }) => note)).not.toContain("reading");
+    await ask({ type: "inspector.go", to: { kind: "now" } });
+    expect([view().event, view().past]).toEqual([null, ""]);
+    expect(view().state.map(({ note }) => note)).toContain("reading");
+  });
+
+  it("is walked through among what the filter leaves", async () => {
+    const { ask, view, rows } = await openInspecting();
+    await ask({ type: "inspector.filter", text: "start requested", withReadings: false });
+    await ask({ type: "inspector.go", to: { kind: "last" } });
+    expect(view().event?.title).toBe("Start was requested");
+    const first = rows().find(({ kind }) => kind === "event");
+    await ask({ type: "inspector.go", to: { kind: "first" } });
+    expect(view().event?.seq).toBe(first?.seq);
+    await ask({ type: "inspector.go", to: { kind: "before" } });
+    expect(view().event?.seq).toBe(first?.seq);
+    await ask({ type: "inspector.filter", text: "no such thing", withReadings: false });
+    expect(view().timeline).toMatchObject({ total: 0, remark: "No event matches." });
+  });
+
+  it("has readings only by the switch, and says that they change no fact", async () => {
+    const { ask, view, texts, seqOf } = await openInspecting();
+    expect(texts()).not.toContain("Models were listed");
+    await ask({ type: "inspector.filter", text: "", withReadings: true });
+    expect(texts()).toContain("Models were listed");
+    await ask({ type: "inspector.go", to: { kind: "event", seq: seqOf("Models were listed") } });
+    expect([view().event?.type, view().changes]).toEqual(["models.listed", null]);
+  });
+
+  it("reads, computes and keeps nothing while it is hidden, and goes on where it was", async () => {
+    const { inspectorShown$, shown, ask, seqOf, view, clock } = await openInspecting();
+    const seq = seqOf("Ollama is running");
+    await ask({ type: "inspector.go", to: { kind: "event", seq } });
+    inspectorShown$.next(false);
+    expect(shown.at(-1)).toEqual({ kind: "closed" });
+    const before = shown.length;
+    await ask({ type: "service.stop" });
+    expect(shown).toHaveLength(before);
+    inspectorShown$.next(true);
+    await clock.pass(100);
+    expect(view().event?.seq).toBe(seq);
+  });
+
+  it("has the machines with the present state, and the steps since it was opened", async () => {
+    const { ask, view, clock } = await openInspecting();
+    const [service] = view().machines.machines;
+    expect(service?.situation).toMatch(/^It is in: resting\.present/);
+    expect(service?.boxes.map(({ name, mark }) => [name, mark])).toEqual([
+      ["resting", "now"],
+      ["working", "none"],
+    ]);
+    await ask({ type: "service.stop" });
+    await clock.pass(1_000);
+    const stopped = view().machines.machines[0];
+    expect(stopped?.moves.map(({ text }) => text).join()).toContain("→ working.stopping");
+    expect(stopped?.boxes.find(({ name }) => name === "working")?.mark).toBe("taken");
+  });
+
+  it("shows a report instead, which nothing changes, until that is closed", async () => {
+    const { inspecting, ask, view, texts, clock } = await openInspecting();
+    const id = parseDownloadId("d1")!;
+    const facts: readonly Recorded[] = [
+      { seq: 90, atMs: 5_000, event: { type: "download.requested", host, id, model: modelName("pony") } },
+      { seq: 91, atMs: 6_000, event: { type: "download.completed", host, id } },
+    ];
+    const history = {
+      factsAfter: (seq: number) => facts.filter((one) => one.seq > seq),
+      readings: () => [],
+      snapshots: () => [],
+    };
+    inspecting.inspector.openReport({ history, atMs: 7_000, name: "another machine" });
+    await clock.pass(100);
+    expect(view().report).toMatch(/^Report of .*, another machine$/);
+    expect(texts().slice(1)).toEqual(["pony: download was requested", "pony downloaded"]);
+    expect(JSON.stringify(view().state)).toContain('"completed"');
+    expect(view().machines).toEqual({ machines: [], remark: expect.stringContaining("A report") });
+    await ask({ type: "service.stop" });
+    expect(texts()).toHaveLength(3);
+    await ask({ type: "inspector.close-report" });
+    expect(view().report).toBe("");
+    expect(texts()).toContain("Stop was requested");
+  });
+});
+
+describe("a history that cannot be read", () => {
+  it("is said, and nothing else is shown", async () => {
+    const bench = await openActionBench();
+    const failure = { kind: "store-damaged" } as const;
+    const shown: ShownInspector[] = [];
+    const { createInspector } = await import("./inspect.action.ts");
+    const { PortError } = await import("../shared/failure.ts");
+    createInspector({
+      app: {
+        ...bench.app,
+        history: {
+          factsAfter() {
+            throw new PortError(failure);
+          },
+          readings: () => [],
+          snapshots: () => [],
+        },
+      },
+      requests: { recent: () => [], changed$: new Subject() },
+      clock: bench.clock,
+      shown$: new BehaviorSubject(true),
+    }).inspected$.subscribe((one) => shown.push(one));
+    await settled();
+    expect(shown).toEqual([{ kind: "failed", failure }]);
+    expect(inspectorView(bench.state(), shown[0]!, 0)).toMatchObject({
+      open: null,
+      failure: expect.stringMatching(/\w/),
+    });
+  });
+});
+
+describe("an event", () => {
+  it("of a download names its model, though only its request does, and even if it is no longer listed", () => {
+    const id = parseDownloadId("d1")!;
+    const facts: readonly Recorded[] = (
+      [
+        { type: "download.requested", host, id, model: modelName("pony") },
+        { type: "download.started", host, id },
+        { type: "download.cancelled", host, id },
+        { type: "download.cleared", host, id },
+      ] as const
+    ).map((event, index) => ({ seq: index + 1, atMs: index * 1_000, event }));
+    const { timeline, facts: entries } = inspectorOf(facts, {
+      filter: { text: "pony", withReadings: false },
+    });
+    expect(timeline.count()).toBe(4);
+    expect(new Set(entries.map(({ model }) => model))).toEqual(new Set(["pony:latest"]));
+  });
+});

@@ -1,0 +1,193 @@
+import * as l10n from "@vscode/l10n";
+import type { AppState, Facts } from "../app/state.ts";
+import { describeStale } from "../service/service.view.ts";
+import { describeStoreFailure } from "../ui/text/store-failure.view.ts";
+import { ago, clockTime, grouped, moment, plural, remarks } from "../ui/text/format.view.ts";
+import { knownWindows } from "../windows/windows.ts";
+import { changesView, type ChangesView } from "./changes.view.ts";
+import { eventView, type EventView } from "./event.view.ts";
+import { eventGraph, type EventGraph } from "./event-graph.ts";
+import { inspectorWords } from "./inspector-words.view.ts";
+import type { OpenInspector, ShownInspector } from "./shown-inspector.view.ts";
+import { machinesView, type MachinesView } from "./machines.view.ts";
+import { inLastMinute, madeRequestsView, perMinute, type MadeRequestsView } from "./made-requests.view.ts";
+import { shownValue } from "./shown-value.ts";
+import type { Value } from "./state-change.ts";
+import { timelineView, type TimelineView } from "./timeline.view.ts";
+
+/** Everything the state inspector shows. */
+export type InspectorView = {
+  readonly words: ReturnType<typeof inspectorWords>;
+  /** What all in it is about, in one line. */
+  readonly summary: string;
+  /** Why nothing can be shown; empty if something is. */
+  readonly failure: string;
+  readonly open: OpenInspectorView | null;
+};
+
+type StatePart = { readonly key: string; readonly note: string; readonly value: Value };
+
+type OpenInspectorView = {
+  /** Whose history it is, if it is not this window's own; else empty. */
+  readonly report: string;
+  /** Says that the past is shown; empty if it is not. */
+  readonly past: string;
+  readonly filter: {
+    readonly text: string;
+    readonly kind: string;
+    readonly ofHost: string;
+    readonly ofModel: string;
+    readonly withReadings: boolean;
+  };
+  readonly timeline: TimelineView;
+  /** The state that is shown while no event is chosen. */
+  readonly latest: string;
+  /** The chosen event, and what it changed; `null`: now. */
+  readonly event: EventView | null;
+  readonly changes: ChangesView | null;
+  readonly state: readonly StatePart[];
+  readonly machines: MachinesView;
+  readonly requests: MadeRequestsView;
+  /** What is known of Paddock itself. */
+  readonly paddock: readonly { readonly label: string; readonly value: string }[];
+  readonly graph: {
+    /** The share of the largest part, for each part. */
+    readonly bars: readonly number[];
+    readonly from: string;
+    readonly to: string;
+    readonly fromMs: number;
+    readonly toMs: number;
+    /** Where the chosen event is, from 0 to 1; `null`: now. */
+    readonly at: number | null;
+    readonly label: string;
+  };
+};
+
+const GRAPH_PARTS = 120;
+
+/** What the inspector shows now; only asked for while it is shown. */
+export function inspectorView(state: AppState, shown: ShownInspector, nowMs: number): InspectorView {
+  const open = shown.kind === "open" ? shown : undefined;
+  return {
+    words: inspectorWords(),
+    summary: open ? summaryOf(state, open, nowMs) : "",
+    failure: shown.kind === "failed" ? describeStoreFailure(shown.failure) : "",
+    open: open ? openView(state, open, nowMs) : null,
+  };
+}
+
+function openView(state: AppState, shown: OpenInspector, nowMs: number): OpenInspectorView {
+  const { chosen, filter, report, requests } = shown;
+  const atMs = chosen && chosen.kind !== "absent" ? chosen.entry.atMs : undefined;
+  return {
+    report: report ? l10n.t("Report of {0}, {1}", moment(report.atMs, nowMs), report.name) : "",
+    past: chosen ? pastOf(atMs, report !== undefined) : "",
+    filter: {
+      text: filter.text,
+      kind: filter.kind ?? "all",
+      ofHost: filter.host ?? "",
+      ofModel: filter.model ?? "",
+      withReadings: filter.withReadings,
+    },
+    timeline: timelineView(state, shown, nowMs),
+    latest: report ? l10n.t("The end of the report") : l10n.t("Now"),
+    event: chosen ? eventView(shown, chosen) : null,
+    changes: chosen?.kind === "fact" ? changesView(state, chosen.step) : null,
+    state: stateParts(state, shown),
+    machines: machinesView(state, shown, atMs),
+    requests: madeRequestsView(requests, nowMs, atMs),
+    paddock: report ? [] : aboutPaddock(state, shown, nowMs),
+    graph: graphView(shown, nowMs, atMs),
+  };
+}
+
+function pastOf(atMs: number | undefined, isReport: boolean): string {
+  if (atMs === undefined) return l10n.t("You see the past. Paddock goes on.");
+  return isReport
+    ? l10n.t("You see {0}.", clockTime(atMs))
+    : l10n.t("You see {0}. Paddock goes on.", clockTime(atMs));
+}
+
+function summaryOf(state: AppState, { facts, requests, report }: OpenInspector, nowMs: number): string {
+  const events = plural(facts.length, {
+    one: l10n.t("1 event"),
+    other: l10n.t("{0} events", grouped(facts.length)),
+  });
+  return report ? events : remarks(events, windowsOf(state), perMinute(inLastMinute(requests, nowMs)));
+}
+
+function windowsOf({ readings, local }: AppState): string {
+  const count = Math.max(1, knownWindows(readings.windows).length);
+  if (count === 1) return local.isLeader ? l10n.t("1 window, this one") : l10n.t("1 window");
+  return local.isLeader
+    ? l10n.t("{0} windows, this one manages Ollama for all", grouped(count))
+    : l10n.t("{0} windows, another one manages Ollama", grouped(count));
+}
+
+/** The parts of the state then, or now with the last readings. */
+function stateParts(
+  { facts, readings }: AppState,
+  { chosen, report, last }: OpenInspector,
+): readonly StatePart[] {
+  const then = chosen === undefined || chosen.kind === "absent" ? undefined : chosenFacts(chosen);
+  const parts = partsOf(then ?? (report ? last : facts), l10n.t("fact"));
+  return chosen === undefined && !report ? [...parts, ...partsOf(readings, l10n.t("reading"))] : parts;
+}
+
+const chosenFacts = (chosen: Exclude<NonNullable<OpenInspector["chosen"]>, { kind: "absent" }>): Facts =>
+  chosen.kind === "fact" ? chosen.step.after : chosen.after;
+
+const partsOf = (state: object, note: string): readonly StatePart[] =>
+  Object.entries(state).map(([key, value]: [string, unknown]) => ({ key, note, value: shownValue(value) }));
+
+function aboutPaddock(state: AppState, { facts, requests }: OpenInspector, nowMs: number) {
+  const { leader, history } = state.facts;
+  const [first] = facts;
+  return [
+    { label: l10n.t("Windows"), value: remarks(windowsOf(state), describeStale(state.local)) },
+    {
+      label: l10n.t("Leader"),
+      value: leader
+        ? l10n.t("since {0}", ago(leader.sinceMs, nowMs))
+        : l10n.t("No window manages Ollama yet."),
+    },
+    {
+      label: l10n.t("History"),
+      value: remarks(
+        l10n.t("{0} events", grouped(facts.length)),
+        first && l10n.t("since {0}", moment(first.atMs, nowMs)),
+        history.kind === "unkept" && describeStoreFailure(history.failure),
+      ),
+    },
+    { label: l10n.t("Requests"), value: perMinute(inLastMinute(requests, nowMs)) },
+  ];
+}
+
+const graphs = new WeakMap<OpenInspector["facts"], { readonly count: number; readonly graph: EventGraph }>();
+
+/** Drawn anew only if there are more events. */
+function graphOf(facts: OpenInspector["facts"]): EventGraph {
+  const before = graphs.get(facts);
+  if (before?.count === facts.length) return before.graph;
+  const graph = eventGraph(facts, GRAPH_PARTS);
+  graphs.set(facts, { count: facts.length, graph });
+  return graph;
+}
+
+function graphView(
+  { facts, report }: OpenInspector,
+  nowMs: number,
+  atMs: number | undefined,
+): OpenInspectorView["graph"] {
+  const { counts, fromMs, toMs } = graphOf(facts);
+  const most = Math.max(1, ...counts);
+  return {
+    bars: counts.map((count) => count / most),
+    from: facts.length > 0 ? moment(fromMs, nowMs) : "",
+    to: report ? moment(toMs, nowMs) : l10n.t("now"),
+    fromMs,
+    toMs,
+    at: atMs === undefined ? null : Math.min(1, Math.max(0, (atMs - fromMs) / (toMs - fromMs || 1))),
+    label: atMs === undefined ? l10n.t("The end") : moment(atMs, nowMs),
+  };
+}

@@ -1,0 +1,37 @@
+import type { InspectorView } from "@paddock/core/views";
+import { Section } from "../section/section.tsx";
+
+type Props = {
+  /** `null`: a reading, which changes no facts. */
+  readonly changes: NonNullable<InspectorView["open"]>["changes"];
+  readonly words: InspectorView["words"];
+};
+
+/** What an event changed, before and after side by side. */
+export const Changes = ({ changes, words }: Props) => (
+  <Section title={words.changed} note={changes?.note ?? ""}>
+    {changes && changes.rows.length > 0 && (
+      <table class="changes">
+        <thead>
+          <tr>
+            <th>{words.beforeHead}</th>
+            <th>{words.afterHead}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {changes.rows.map(({ key, before, after }) => (
+            <tr key={key}>
+              <td class={before === undefined ? "" : "removed"}>
+                {before !== undefined && <code>{before}</code>}
+              </td>
+              <td class={after === undefined ? "" : "added"}>
+                {after !== undefined && <code>{after}</code>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    )}
+    <p class="dim">{changes?.remark ?? words.noFacts}</p>
+  </Section>
+);

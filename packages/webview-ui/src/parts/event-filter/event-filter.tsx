@@ -1,0 +1,95 @@
+import type { InspectorView } from "@paddock/core/views";
+import { useEffect, useRef } from "preact/hooks";
+import { Chips } from "../chips/chips.tsx";
+import { Icon } from "../icon/icon.tsx";
+import { useEventFilter } from "./use-event-filter.ts";
+import "./event-filter.css";
+
+type Props = { readonly view: NonNullable<InspectorView["open"]>; readonly words: InspectorView["words"] };
+
+/** Which events are listed. The chips stay where they are, whatever there is of each kind. */
+export function EventFilter({ view: { timeline, filter: told }, words }: Props) {
+  const [filter, setFilter] = useEventFilter(told);
+  const field = useRef<HTMLInputElement>(null);
+  useFindKey(field);
+  return (
+    <div class="event-filter">
+      <div class="field">
+        <Icon name="search" />
+        <input
+          ref={field}
+          type="text"
+          value={filter.text}
+          placeholder={words.search}
+          aria-label={words.search}
+          onInput={({ currentTarget }) => setFilter({ ...filter, text: currentTarget.value })}
+          onKeyDown={({ key }) => key === "Escape" && setFilter({ ...filter, text: "" })}
+        />
+      </div>
+      <Chips
+        label={words.kinds}
+        chips={timeline.chips}
+        chosen={filter.kind}
+        choose={(kind) => setFilter({ ...filter, kind })}
+      />
+      <div class="subjects">
+        <Subject
+          label={words.host}
+          all={words.allHosts}
+          choices={timeline.hosts}
+          chosen={filter.ofHost}
+          choose={(ofHost) => setFilter({ ...filter, ofHost })}
+        />
+        <Subject
+          label={words.model}
+          all={words.allModels}
+          choices={timeline.models}
+          chosen={filter.ofModel}
+          choose={(ofModel) => setFilter({ ...filter, ofModel })}
+        />
+      </div>
+      <label>
+        <input
+          type="checkbox"
+          checked={filter.withReadings}
+          onChange={({ currentTarget }) => setFilter({ ...filter, withReadings: currentTarget.checked })}
+        />
+        {words.withReadings}
+        <small class="cut">{timeline.readings}</small>
+      </label>
+    </div>
+  );
+}
+
+type SubjectProps = {
+  readonly label: string;
+  readonly all: string;
+  readonly choices: readonly { readonly key: string; readonly label: string }[];
+  readonly chosen: string;
+  readonly choose: (key: string) => void;
+};
+
+const Subject = ({ label, all, choices, chosen, choose }: SubjectProps) => (
+  <select aria-label={label} value={chosen} onChange={({ currentTarget }) => choose(currentTarget.value)}>
+    <option value="">{all}</option>
+    {choices.map((choice) => (
+      <option key={choice.key} value={choice.key}>
+        {choice.label}
+      </option>
+    ))}
+    {chosen !== "" && !choices.some(({ key }) => key === chosen) && <option value={chosen}>{chosen}</option>}
+  </select>
+);
+
+/** Ctrl+F goes to the field, wherever the focus is. */
+function useFindKey(field: { readonly current: HTMLInputElement | null }): void {
+  useEffect(() => {
+    const find = (event: KeyboardEvent): void => {
+      if (event.key !== "f" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      field.current?.focus();
+    };
+    document.addEventListener("keydown", find);
+    return () => document.removeEventListener("keydown", find);
+  }, []);
+}

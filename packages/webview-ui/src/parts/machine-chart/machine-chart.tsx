@@ -1,0 +1,70 @@
+import type { InspectorView } from "@paddock/core/views";
+import { usePersistedState } from "../../persisted-state.ts";
+import { Section } from "../section/section.tsx";
+import "./machine-chart.css";
+
+type MachinesView = NonNullable<InspectorView["open"]>["machines"];
+type Box = MachinesView["machines"][number]["boxes"][number];
+type Props = { readonly machines: MachinesView; readonly words: InspectorView["words"] };
+
+/** A machine as nested boxes, with its state and the steps that led to it. */
+export function MachineChart({ machines: { machines, remark }, words }: Props) {
+  const [saved, choose] = usePersistedState<string>("machine", "");
+  const machine = machines.find(({ key }) => key === saved) ?? machines[0];
+  if (!machine)
+    return (
+      <Section title={words.machine}>
+        <p class="dim">{remark}</p>
+      </Section>
+    );
+  const choice = (
+    <select
+      aria-label={words.machine}
+      value={machine.key}
+      onChange={({ currentTarget }) => choose(currentTarget.value)}
+    >
+      {machines.map(({ key, label }) => (
+        <option key={key} value={key}>
+          {label}
+        </option>
+      ))}
+    </select>
+  );
+  return (
+    <Section title={words.machine} note={machine.situation} controls={choice}>
+      <ul class="machine-chart" aria-label={machine.label}>
+        {machine.boxes.map((box) => (
+          <ChartBox key={box.key} box={box} />
+        ))}
+      </ul>
+      {machine.moves.length > 0 && <h3 class="moves-head">{words.transitions}</h3>}
+      <ol class="moves">
+        {machine.moves.slice(0, MOST_MOVES).map(({ key, time, text, by }) => (
+          <li key={key}>
+            <span class="dim">{time}</span> <span>{text}</span> <small class="cut">{by}</small>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+const MOST_MOVES = 8;
+
+/** A state; what it means and what leads out of it is told on hovering, and to a screen reader. */
+const ChartBox = ({ box }: { readonly box: Box }) => (
+  <li
+    class={`box ${box.mark} ${box.isFinal ? "final" : ""}`}
+    aria-current={box.mark === "now" ? "step" : undefined}
+    title={[box.description, ...box.moves].filter(Boolean).join("\n")}
+  >
+    <span>{box.name}</span>
+    {box.boxes.length > 0 && (
+      <ul>
+        {box.boxes.map((one) => (
+          <ChartBox key={one.key} box={one} />
+        ))}
+      </ul>
+    )}
+  </li>
+);

@@ -1,0 +1,58 @@
+import type { InspectorView } from "@paddock/core/views";
+import { useState } from "preact/hooks";
+import { Icon } from "../icon/icon.tsx";
+
+type Value = NonNullable<InspectorView["open"]>["state"][number]["value"];
+
+type Props = {
+  readonly name: string;
+  readonly note?: string;
+  readonly value: Value;
+  readonly path: string;
+  readonly depth: number;
+  readonly changed: readonly string[];
+  /** Whether there is nothing beside it. */
+  readonly isOnly?: boolean;
+  /** The tab stop of the tree. */
+  readonly isFirst?: boolean;
+};
+
+/** A value with its name; an object or a list opens. */
+export function StateNode({ name, note, value, path, depth, changed, isOnly, isFirst = false }: Props) {
+  const [isOpened, setOpened] = useState<boolean>();
+  const isMarked = changed.some((one) => one === path || path.startsWith(`${one}\n`));
+  const inside = typeof value === "object" && value !== null ? Object.entries(value) : undefined;
+  const indent = { paddingLeft: `${depth * 16}px` };
+  if (!inside || inside.length === 0)
+    return (
+      <div class={isMarked ? "leaf changed" : "leaf"} style={indent}>
+        <code>
+          {name}: <span class={typeof value}>{JSON.stringify(value)}</span>
+        </code>
+      </div>
+    );
+  const isOpen = isOpened ?? (isOnly || isOnTheWay(path, changed) || (isMarked && depth < 4));
+  return (
+    <details open={isOpen} onToggle={({ currentTarget }) => setOpened(currentTarget.open)}>
+      <summary class={isMarked ? "changed" : ""} style={indent} tabIndex={isFirst ? 0 : -1}>
+        <Icon name="chevron-right" />
+        {name} <small>{note ?? inside.length}</small>
+      </summary>
+      {isOpen &&
+        inside.map(([key, one]: [string, Value]) => (
+          <StateNode
+            key={key}
+            name={key}
+            value={one}
+            path={`${path}\n${key}`}
+            depth={depth + 1}
+            changed={changed}
+            isOnly={inside.length === 1}
+          />
+        ))}
+    </details>
+  );
+}
+
+const isOnTheWay = (path: string, changed: readonly string[]): boolean =>
+  path === "hosts" || changed.some((one) => one.startsWith(`${path}\n`));

@@ -1,0 +1,149 @@
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { previewPages } from "./preview-pages.ts";
+
+const openPage = previewPages();
+let page: Page;
+
+/** Opens the inspector on a history of 6,000 events. */
+async function open(query = "history=long"): Promise<void> {
+  page = await openPage(`page=inspector&${query}`);
+  if (query === "history=long") await page.getByText(/^All 6,0/).waitFor();
+}
+
+const list = () => page.getByRole("listbox");
+const rows = () => list().getByRole("option");
+const chosen = () => page.locator("[role=option][aria-selected=true]");
+const title = () => page.locator(".event-detail h2").first();
+const past = () => page.locator("footer [role=status]");
+/** Each of these is asked of the host, so the next one waits for it. */
+async function press(key: string): Promise<void> {
+  const before = await page.locator(".situation").innerText();
+  await page.keyboard.press(key);
+  await expect.poll(() => page.locator(".situation").innerText()).not.toBe(before);
+}
+
+describe("the list of events", () => {
+  it("follows its end, is scrolled to any part, and has only the rows that are seen in the page", async () => {
+    await open();
+    await expect.poll(() => rows().last().innerText()).toMatch(/^60\d\d\n.*\nOllama is stopped/);
+    expect(await rows().count()).toBeLessThan(100);
+    expect(await rows().allInnerTexts()).toContainEqual(expect.stringContaining("× 3"));
+    await list().evaluate((box) => (box.scrollTop = box.scrollHeight / 2));
+    await expect.poll(() => rows().nth(20).innerText()).toMatch(/^(29|30)\d\d/);
+    await page.getByRole("button", { name: "Newest" }).click();
+    await expect.poll(() => rows().last().innerText()).toMatch(/^60\d\d/);
+  });
+
+  it("is filtered by kind, by model and by words, with chips that stay where they are", async () => {
+    await open();
+    const chips = page.getByRole("group", { name: "Kinds of events" }).getByRole("button");
+    const before = await chips.allInnerTexts();
+    await page.getByRole("button", { name: "Downloads" }).click();
+    await expect.poll(() => rows().allInnerTexts()).not.toContainEqual(expect.stringContaining("Ollama is"));
+    await page.getByRole("textbox", { name: "Search events, models, words" }).fill("GPT-OSS failed");
+    await expect.poll(() => rows().first().innerText()).toContain("gpt-oss:20b failed");
+    expect((await chips.allInnerTexts()).slice(1)).toEqual(before.slice(1));
+    await page.getByRole("combobox", { name: "Model" }).selectOption("gpt-oss:20b");
+    await page.getByRole("textbox").fill("nothing like this");
+    await page.getByText("No event matches.").waitFor();
+    await page.getByRole("textbox").press("Escape");
+    await expect.poll(() => rows().count()).toBeGreaterThan(5);
+  });
+
+  it("is walked through with the keyboard, and keeps the focus", async () => {
+    await open();
+    await list().focus();
+    await press("End");
+    await expect.poll(() => title().innerText()).toBe("Ollama is stopped");
+    await press("ArrowUp");
+    await expect.poll(() => title().innerText()).toBe("Stop was requested");
+    await press("Home");
+    await expect.poll(() => chosen().innerText()).toMatch(/^1\n/);
+    expect(await list().getAttribute("aria-activedescendant")).toBe(await chosen().getAttribute("id"));
+    await press("Escape");
+    await page.getByRole("heading", { name: "Now", exact: true }).waitFor();
+    expect(await list().evaluate((box) => box === document.activeElement)).toBe(true);
+  });
+});
+
+describe("the inspector", () => {
+  it("shows what an event changed, the state then, and that this is the past, until one goes back to now", async () => {
+    await open();
+    await rows().filter({ hasText: "Ollama is running" }).last().click();
+    await expect.poll(() => page.locator(".changes").innerText()).toContain('situation.kind: "running"');
+    expect(await page.locator(".changes .removed").first().innerText()).toContain(
+      'situation.kind: "starting"',
+    );
+    await expect
+      .poll(() => page.locator(".state-tree .changed").allInnerTexts())
+      .toContainEqual('kind: "running"');
+    expect(await past().innerText()).toMatch(/^\s*You see .*Paddock goes on\.$/);
+    for (const width of [1240, 900, 543]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+      expect(await page.locator("main").evaluate((main) => main.scrollWidth - main.clientWidth)).toBe(0);
+    }
+    await page.getByRole("tab", { name: "The event as JSON" }).click();
+    await expect.poll(() => page.getByRole("tabpanel").innerText()).toContain('"type": "service.running"');
+    await page.getByRole("tab", { name: "Requests around it" }).click();
+    await page.getByText("This window made no request within two seconds of it").waitFor();
+    await page.getByText("Back to Now").click();
+    await page.getByRole("heading", { name: "Now", exact: true }).waitFor();
+    expect(await past().innerText()).toBe("");
+    await page.getByRole("slider", { name: "The whole history, by time" }).focus();
+    await press("Home");
+    await expect.poll(() => chosen().innerText()).toMatch(/^1\n/);
+    await press("End");
+    await page.getByRole("heading", { name: "Now", exact: true }).waitFor();
+  });
+
+  it("shows machines as nested boxes with the present state, requests by host, and the state as a tree", async () => {
+    await open("history=own");
+    const now = page.locator(".machine-chart [aria-current=step]");
+    await expect.poll(() => now.allInnerTexts()).toContainEqual("owned");
+    expect(await now.first().innerText()).toMatch(/^resting/);
+    await expect
+      .poll(() => page.locator(".moves").innerText())
+      .toContain("working.waiting → resting.recognising");
+    await page.getByRole("combobox", { name: "Machine" }).selectOption({ label: "download · gemma4:12b" });
+    await expect.poll(() => now.innerText()).toBe("pulling");
+    const first = page.locator(".state-tree summary").first();
+    await first.focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowLeft");
+    await expect.poll(() => page.locator(":focus").innerText()).toMatch(/^http:/);
+    await page.keyboard.press("Home");
+    expect(await first.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.getByRole("tab", { name: "Requests" }).click();
+    const tables = page.locator(".made-requests table");
+    expect(await tables.first().innerText()).toMatch(/localhost:11434\s+2\s+4/);
+    await expect.poll(() => tables.last().innerText()).toMatch(/GET \/api\/ps\s+what is loaded.*500/);
+  });
+
+  it("keeps hostile texts as texts", async () => {
+    await open("history=hostile");
+    await rows().filter({ hasText: "Ollama is running" }).click();
+    await expect.poll(() => page.locator(".event-detail").innerText()).toContain("<img src=x");
+    await page.getByRole("tab", { name: "JSON" }).click();
+    expect(await page.locator(".inspector img, .inspector script").count()).toBe(0);
+    expect(await page.title()).not.toBe("broken");
+  });
+
+  it("shows a report clearly marked, exports it, and closes it", async () => {
+    await open("history=report");
+    await expect.poll(() => page.locator(".report").innerText()).toMatch(/^Report of .*, another machine$/);
+    await page.getByText("A report has no state machines").waitFor();
+    await page.getByRole("button", { name: "Export…" }).click();
+    await page.getByRole("menuitem", { name: "All events" }).click();
+    await expect.poll(() => page.getByRole("alert").innerText()).toMatch(/write 60\d\d events/);
+    await page.getByText("Close Report").click();
+    await expect.poll(() => page.locator(".report").count()).toBe(0);
+    await page.locator(".machine-chart").waitFor();
+  });
+
+  it("says why nothing is shown", async () => {
+    await open("history=broken");
+    await expect.poll(() => page.getByRole("alert").innerText()).toMatch(/history/i);
+  });
+});
