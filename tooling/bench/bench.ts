@@ -7,6 +7,7 @@ import { detection } from "./src/detection.ts";
 import { frames } from "./src/frames.ts";
 import { history } from "./src/history.ts";
 import { hosts } from "./src/hosts.ts";
+import { inspector } from "./src/inspector.ts";
 import { liveness } from "./src/liveness.ts";
 import { memory } from "./src/memory.ts";
 import { progress } from "./src/progress.ts";
@@ -19,6 +20,7 @@ const groups: readonly Group[] = [
   progress,
   activity,
   frames,
+  inspector,
   requests,
   detection,
   liveness,

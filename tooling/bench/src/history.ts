@@ -8,7 +8,7 @@ import { DEFAULT_ENDPOINT, hostIdOf, openApp, type AppEvent } from "@paddock/cor
 import { openHistory, systemClock } from "@paddock/core/adapters";
 import { factsIn, fakePorts } from "@paddock/core/testing";
 import { startChild, until } from "@paddock/soak";
-import type { Group } from "./benchmark.ts";
+import { percentile, type Group } from "./benchmark.ts";
 import { longHistory } from "./history/long-history.ts";
 import { noLimits } from "./history/no-limits.ts";
 
@@ -109,9 +109,4 @@ async function hear(folder: string): Promise<number> {
   await listener.kill();
   app.close();
   return percentile(tookMs, 0.95);
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
