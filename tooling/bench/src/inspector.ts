@@ -6,7 +6,6 @@ import { createInspector } from "@paddock/core/actions";
 import { openHistory, systemClock } from "@paddock/core/adapters";
 import { factsIn, fakePorts } from "@paddock/core/testing";
 import { inspectorView, type InspectorView, type ShownInspector } from "@paddock/core/views";
-import { BehaviorSubject, filter, firstValueFrom, NEVER } from "rxjs";
 import { percentile, type Group } from "./benchmark.ts";
 import { longHistory } from "./history/long-history.ts";
 import { noLimits } from "./history/no-limits.ts";
@@ -37,17 +36,23 @@ export const inspector: Group = {
     using folder = mkdtempDisposableSync(join(tmpdir(), "paddock-"));
     writeHistory(folder.path);
     const { store } = openHistory({ folder: folder.path, ...noLimits });
-    const app = openApp(fakePorts());
+    const ports = fakePorts();
+    ports.looking$.next(true);
+    const app = openApp(ports);
     const { inspector: walked, inspected$ } = createInspector({
       app: { ...app, history: store },
-      requests: { recent: () => [], changed$: NEVER },
+      requests: { recent: () => [], changed$: ports.looking$ },
       clock: systemClock,
-      shown$: new BehaviorSubject(true),
+      shown$: ports.looking$,
     });
     let shown: ShownInspector = { kind: "closed" };
     const turns = turnTimes();
-    const watching = inspected$.subscribe((next) => (shown = next));
-    await firstValueFrom(inspected$.pipe(filter((one) => one.kind === "open" && !one.isReading)));
+    const whole = Promise.withResolvers<void>();
+    const watching = inspected$.subscribe((next) => {
+      shown = next;
+      if (next.kind === "open" && !next.isReading) whole.resolve();
+    });
+    await whole.promise;
     const blockedMs = turns();
     const time = (act: () => void): number => {
       const beganMs = performance.now();

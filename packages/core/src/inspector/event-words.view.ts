@@ -12,10 +12,17 @@ import type { EventWords } from "./event-words/words.view.ts";
 export function eventWords(event: AppEvent, model: string): EventWords & { readonly kind: EventKind } {
   if (about("service", event) || about("environment", event) || about("orphans", event))
     return { kind: "service", ...serviceEventWords(event) };
-  if (about("models", event) || about("operation", event) || about("fit", event) || about("updates", event))
-    return { kind: "models", ...modelEventWords(event, model) };
+  if (isOfModels(event)) return { kind: "models", ...modelEventWords(event, model) };
   if (about("download", event) || about("pulls", event))
     return { kind: "downloads", ...downloadEventWords(event, model) };
   if (about("test", event)) return { kind: "tests", ...testEventWords(event, model) };
   return { kind: event.type === "notice.told" ? "notices" : "windows", ...paddockEventWords(event) };
 }
+
+const isOfModels = (event: AppEvent) =>
+  about("models", event) ||
+  about("loading", event) ||
+  about("operation", event) ||
+  about("fit", event) ||
+  about("try", event) ||
+  about("updates", event);

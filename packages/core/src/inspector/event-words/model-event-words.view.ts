@@ -7,13 +7,27 @@ import { said, wrong, type EventWords } from "./words.view.ts";
 
 type ModelEvents = Extract<
   AppEvent,
-  { readonly type: `models.${string}` | `operation.${string}` | `fit.${string}` | `updates.${string}` }
+  {
+    readonly type:
+      | `models.${string}`
+      | `loading.${string}`
+      | `try.${string}`
+      | `operation.${string}`
+      | `fit.${string}`
+      | `updates.${string}`;
+  }
 >;
 
 export function modelEventWords(event: ModelEvents, model: string): EventWords {
   switch (event.type) {
     case "models.refresh-requested":
       return said(l10n.t("Refresh was requested"));
+    case "loading.chosen":
+      return said(l10n.t("{0}: load settings were chosen", model));
+    case "try.measured":
+      return said(l10n.t("{0}: a run was measured", model));
+    case "try.cleared":
+      return said(l10n.t("{0}: figures of its runs were deleted", model));
     case "models.name-freed":
       return said(l10n.t("{0}: name is free again", model));
     case "models.listed":
@@ -59,6 +73,8 @@ function requested({ kind }: Operation, model: string): string {
       return l10n.t("{0}: load was requested", model);
     case "unload":
       return l10n.t("{0}: unload was requested", model);
+    case "keep":
+      return l10n.t("{0}: another time in memory was requested", model);
     case "delete":
       return l10n.t("{0}: deletion was requested", model);
     case "copy":
@@ -76,6 +92,8 @@ function completed({ kind }: Operation, model: string): string {
       return l10n.t("{0} loaded", model);
     case "unload":
       return l10n.t("{0} unloaded", model);
+    case "keep":
+      return l10n.t("{0} stays in memory for another time", model);
     case "delete":
       return l10n.t("{0} deleted", model);
     case "copy":
@@ -93,6 +111,8 @@ function failed({ kind }: Operation, model: string): string {
       return l10n.t("{0} could not be loaded", model);
     case "unload":
       return l10n.t("{0} could not be unloaded", model);
+    case "keep":
+      return l10n.t("{0}: its time in memory could not be changed", model);
     case "delete":
       return l10n.t("{0} could not be deleted", model);
     case "copy":
