@@ -25,6 +25,7 @@ function modelOf(event: AppEvent, { hosts }: Facts): ModelName | undefined {
   if ("operation" in event) return event.operation.model;
   if ("step" in event && "model" in event.step) return event.step.model;
   if ("ran" in event) return event.ran.model;
+  if ("result" in event) return event.result.model;
   return "id" in event ? hosts[event.host]?.downloads[event.id]?.model : undefined;
 }
 

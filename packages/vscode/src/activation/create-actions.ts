@@ -19,7 +19,16 @@ import { createScreen, type ScreenOptions } from "../surfaces/screen.ts";
 /** What actions need of this window. */
 type ActionsOptions = Pick<
   ActionContext,
-  "clock" | "inspector" | "report" | "select" | "servedRequests" | "tries" | "finder" | "files" | "disk" | "doctor"
+  | "clock"
+  | "inspector"
+  | "report"
+  | "select"
+  | "servedRequests"
+  | "tries"
+  | "finder"
+  | "files"
+  | "disk"
+  | "doctor"
 > &
   Omit<ScreenOptions, "menu" | "refusal"> & {
     readonly app: App;
@@ -41,7 +50,20 @@ export type Actions = {
 
 /** Connects core's actions to VS Code's prompts and surfaces. */
 export function createActions(options: ActionsOptions): Actions {
-  const { app, clock, ports, files, disk, doctor, inspector, select, servedRequests, tries, finder, searches } = options;
+  const {
+    app,
+    clock,
+    ports,
+    files,
+    disk,
+    doctor,
+    inspector,
+    select,
+    servedRequests,
+    tries,
+    finder,
+    searches,
+  } = options;
   const { headers, settings, logger } = options;
   /** Those of the host that this window shows. */
   const hostPorts = (): HostPorts | undefined => {

@@ -209,21 +209,32 @@ it("lets another extension read the state and send commands", async () => {
   await paddock.window.toast('"reason":"bad-command"').waitFor();
 });
 
-it("shows all events in the inspector", async () => {
+it("finds all events in the inspector, with the state then, the machine and the requests", async () => {
   await paddock.window.command("Paddock: Open State Inspector");
   const inspector = await paddock.window.webview("Paddock: State Inspector");
-  const events = async (): Promise<string> => (await inspector.locator(".event").allInnerTexts()).join("\n");
-  for (const type of [
-    "service.running",
-    "download.completed",
-    "download.cancelled",
-    "test.completed",
-    "operation.completed",
-  ])
-    await expect.poll(events).toContain(type);
+  const search = inspector.getByRole("textbox", { name: "Search events, models, words" });
+  const rows = inspector.getByRole("option");
+  const find = async (text: string): Promise<void> => {
+    await search.fill(text);
+    await expect.poll(async () => (await rows.allInnerTexts()).length).toBeGreaterThan(0);
+  };
+  for (const type of ["download.completed", "download.cancelled", "test.completed", "operation.completed"])
+    await find(type);
+  await find("service.running");
+  await rows.last().click();
+  await expect.poll(() => inspector.locator(".changes").innerText()).toContain('situation.kind: "running"');
+  await inspector.getByText("Back to Now").click();
+  await expect
+    .poll(() => inspector.locator(".machine-chart [aria-current=step]").allInnerTexts())
+    .toContainEqual("owned");
+  await inspector.getByRole("tab", { name: "Requests" }).click();
+  await expect.poll(() => inspector.locator(".made-requests").innerText()).toContain("/api/tags");
+  await search.fill("service.died");
   await ollama.pause();
   await untilStatus(paddock, "Stopped");
-  await expect.poll(events).toContain("service.died");
+  await expect
+    .poll(() => rows.allInnerTexts())
+    .toContainEqual(expect.stringContaining("Ollama ended by itself"));
   await ollama.resume();
   await untilStatus(paddock, "Running");
 });

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { AppEvent } from "../../app/events.ts";
 import type { Operation } from "../../models/operations.ts";
 import { describeCause } from "../../ui/text/failure.view.ts";
-import { bytes, grouped } from "../../ui/text/format.view.ts";
+import { bytes, grouped, took } from "../../ui/text/format.view.ts";
 import { said, wrong, type EventWords } from "./words.view.ts";
 
 type ModelEvents = Extract<
@@ -28,6 +28,8 @@ export function modelEventWords(event: ModelEvents, model: string): EventWords {
       return said(l10n.t("{0}: a run was measured", model));
     case "try.cleared":
       return said(l10n.t("{0}: figures of its runs were deleted", model));
+    case "try.benchmarked":
+      return said(l10n.t("{0}: a benchmark was kept", model), took(event.result.tookMs));
     case "models.name-freed":
       return said(l10n.t("{0}: name is free again", model));
     case "models.listed":
