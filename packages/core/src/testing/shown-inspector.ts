@@ -50,3 +50,12 @@ export const stillInspector: Inspector = {
   openReport() {},
   closeReport() {},
 };
+
+/** An input of each of its actions. */
+export const INSPECTOR_INPUTS = {
+  "inspector.filter": { text: "", withReadings: false },
+  "inspector.scroll": { row: 1 },
+  "inspector.go": { to: { kind: "now" } },
+  "inspector.export": { which: "all" },
+  "inspector.close-report": {},
+} as const;

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { INSPECTOR_INPUTS } from "../testing/shown-inspector.ts";
 import { describe, expect, it } from "vitest";
 import { decideHere, hostFacts, modelsOf } from "../app/state.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
@@ -114,19 +115,11 @@ const INPUTS = {
   "doctor.open": {},
   "doctor.check": {},
   "dashboard.show-part": { part: "disk" },
-  "inspector.filter": { text: "", withReadings: false },
-  "inspector.scroll": { row: 1 },
-  "inspector.go": { to: { kind: "now" } },
-  "inspector.export": { which: "all" },
-  "inspector.close-report": {},
+  ...INSPECTOR_INPUTS,
 } satisfies Record<ActionType, object>;
 
 /** They accept whatever was typed. */
-const TYPED: ReadonlySet<ActionType> = new Set<ActionType>([
-  "download.add",
-  "search.type",
-  "inspector.filter",
-]);
+const TYPED = new Set<ActionType>(["download.add", "search.type", "inspector.filter"]);
 
 const DOORS = ["palette", "page", "api"] as const satisfies readonly (keyof Doors)[];
 
