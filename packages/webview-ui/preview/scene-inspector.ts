@@ -80,6 +80,7 @@ function historyOf(kind: "long" | "hostile" | "broken"): App["history"] {
     },
     readings: () => [],
     snapshots: () => [],
+    bytes: () => 4_100_000,
   };
 }
 

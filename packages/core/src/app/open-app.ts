@@ -22,7 +22,7 @@ import { decide, type AppCommand, type AppState } from "./state.ts";
 import type { AppEvent, Recorded } from "./events.ts";
 import { openEventLog, type EventLog } from "./event-log.ts";
 import { createInspection, type Inspection } from "./inspection.ts";
-import type { RecordedHistory } from "../history/event-store.port.ts";
+import type { EventStore, RecordedHistory } from "../history/event-store.port.ts";
 import type { MachineNews } from "../inspector/machine-news.ts";
 import { bufferingStore } from "./buffering-store.ts";
 import { newsOfRestored, runLeader } from "./run-leader.ts";
@@ -43,7 +43,7 @@ export interface App {
   readonly recorded$: Observable<Recorded>;
   readonly state: () => AppState;
   /** What is stored, including earlier sessions. May throw `PortError` of a `StoreFailure`. */
-  readonly history: RecordedHistory;
+  readonly history: RecordedHistory & Pick<EventStore, "bytes">;
   /** The only input. Resolves with the decision; the effects of an accepted command arrive on `state$`. */
   dispatch(command: AppCommand): Promise<Decision<AppEvent>>;
   /** Shows this host in this window from now on. */

@@ -33,6 +33,8 @@ export interface EventStore {
    * numbers go on from there. Returns `false` while another window is writing.
    */
   restore(snapshot: Snapshot, readings: readonly Recorded[]): boolean;
+  /** The size of its file; 0 if it is only in memory. */
+  bytes(): number;
   /** The number up to which the limits require deletion; `undefined` where nothing has to be deleted. */
   forgetUpTo(limits: HistoryLimits): number | undefined;
   /**

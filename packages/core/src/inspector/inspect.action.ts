@@ -17,7 +17,7 @@ import {
   type Observable,
 } from "rxjs";
 import type { Recorded } from "../app/events.ts";
-import type { RecordedHistory } from "../history/event-store.port.ts";
+import type { EventStore, RecordedHistory } from "../history/event-store.port.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import { isStoreFailure, toFailure } from "../shared/failure.ts";
 import type { Clock } from "../shared/clock.port.ts";
@@ -32,7 +32,7 @@ import type { RequestLog } from "./request-log.port.ts";
 
 type InspectorOptions = {
   readonly app: {
-    readonly history: RecordedHistory;
+    readonly history: RecordedHistory & Pick<EventStore, "bytes">;
     readonly recorded$: Observable<Recorded>;
     readonly machines$: Observable<MachineNews>;
   };
@@ -69,7 +69,7 @@ export function createInspector({ app, requests, clock, shown$ }: InspectorOptio
     moved$.next();
   }
 
-  function look(history: InspectedHistory): ShownInspector {
+  function look(history: InspectedHistory, bytes: number): ShownInspector {
     const { report, filter, firstRow, seq } = place;
     return {
       kind: "open",
@@ -79,6 +79,7 @@ export function createInspector({ app, requests, clock, shown$ }: InspectorOptio
       timeline: history.timeline(),
       facts: history.facts(),
       last: history.last(),
+      bytes,
       readingsCount: history.readingsCount(),
       ...(firstRow !== undefined && { firstRow }),
       ...(seq !== undefined && { chosen: history.chosen(seq) }),
@@ -99,8 +100,9 @@ export function createInspector({ app, requests, clock, shown$ }: InspectorOptio
     const history = createInspectedHistory(report?.history ?? app.history, filter);
     open = history;
     machines = unobserved(machines);
+    const bytes = report ? 0 : app.history.bytes();
     return merge(readAll(history, clock), report ? EMPTY : live$(history), moved$).pipe(
-      map(() => look(history)),
+      map(() => look(history, bytes)),
     );
   }).pipe(
     catchError((error: unknown) => {

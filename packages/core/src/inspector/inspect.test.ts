@@ -6,7 +6,7 @@ import { hostFacts } from "../app/state.ts";
 import { host } from "../testing/events.ts";
 import { settled } from "../testing/fake-clock.ts";
 import { openActionBench } from "../testing/action-bench.ts";
-import { inspectorOf } from "../testing/shown-inspector.ts";
+import { historyOf, inspectorOf } from "../testing/shown-inspector.ts";
 import { modelName } from "../testing/index.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
 import type { ShownInspector } from "./shown-inspector.view.ts";
@@ -117,12 +117,7 @@ describe("the inspector of a window", () => {
       { seq: 90, atMs: 5_000, event: { type: "download.requested", host, id, model: modelName("pony") } },
       { seq: 91, atMs: 6_000, event: { type: "download.completed", host, id } },
     ];
-    const history = {
-      factsAfter: (seq: number) => facts.filter((one) => one.seq > seq),
-      readings: () => [],
-      snapshots: () => [],
-    };
-    inspecting.inspector.openReport({ history, atMs: 7_000, name: "another machine" });
+    inspecting.inspector.openReport({ history: historyOf(facts), atMs: 7_000, name: "another machine" });
     await clock.pass(100);
     expect(view().report).toMatch(/^Report of .*, another machine$/);
     expect(texts().slice(1)).toEqual(["pony: download was requested", "pony downloaded"]);
@@ -152,6 +147,7 @@ describe("a history that cannot be read", () => {
           },
           readings: () => [],
           snapshots: () => [],
+          bytes: () => 0,
         },
       },
       requests: { recent: () => [], changed$: new Subject() },
@@ -183,5 +179,51 @@ describe("an event", () => {
     });
     expect(timeline.count()).toBe(4);
     expect(new Set(entries.map(({ model }) => model))).toEqual(new Set(["pony:latest"]));
+  });
+});
+
+describe("exported events", () => {
+  it("are those that are asked for, one line of JSON each", async () => {
+    const { ask, person, seqOf, rows } = await openInspecting();
+    const lines = async (which: "all" | "shown" | "selected"): Promise<readonly unknown[]> => {
+      await ask({ type: "inspector.export", which });
+      return person.saved
+        .at(-1)!
+        .trim()
+        .split("\n")
+        .map((line): unknown => JSON.parse(line));
+    };
+    expect((await ask({ type: "inspector.export", which: "selected" })).refusal).toEqual({
+      reason: "no-events",
+    });
+    await ask({ type: "inspector.filter", text: "running", withReadings: false });
+    const shown = rows().filter(({ kind }) => kind === "event");
+    expect(await lines("shown")).toEqual(shown.map(({ seq }) => expect.objectContaining({ seq })));
+    await ask({ type: "inspector.filter", text: "", withReadings: false });
+    await ask({ type: "inspector.go", to: { kind: "event", seq: seqOf("Ollama is running") } });
+    expect(await lines("selected")).toEqual([expect.objectContaining({ type: "service.running" })]);
+    const all = await lines("all");
+    expect(all).toContainEqual(expect.objectContaining({ type: "models.listed" }));
+    expect(all).toContainEqual(expect.objectContaining({ type: "service.start-requested" }));
+  });
+
+  it("are without what only the person should see, however many there are, unless it is cancelled", async () => {
+    const { ask, person, inspecting, clock } = await openInspecting();
+    const file = "/home/alice/Secret Project/history.sqlite";
+    const facts = Array.from({ length: 900 }, (_, index): Recorded => ({
+      seq: index + 1,
+      atMs: 5_000 + index,
+      event: { type: "history.set-aside", file },
+    }));
+    inspecting.inspector.openReport({ history: historyOf(facts), atMs: 7_000, name: "another machine" });
+    await clock.pass(100);
+    await ask({ type: "inspector.export", which: "all" });
+    const [text = ""] = person.saved;
+    expect(text.trim().split("\n")).toHaveLength(900);
+    expect(text).not.toMatch(/alice|Secret Project/);
+    expect(person.shown).toContain("progress: Removing personal data from 900 events");
+    person.cancels = true;
+    expect((await ask({ type: "inspector.export", which: "all" })).refusal).toEqual({ reason: "declined" });
+    expect(person.saved).toHaveLength(1);
   });
 });

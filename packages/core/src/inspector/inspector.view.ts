@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { AppState, Facts } from "../app/state.ts";
 import { describeStale } from "../service/service.view.ts";
 import { describeStoreFailure } from "../ui/text/store-failure.view.ts";
-import { ago, clockTime, grouped, moment, plural, remarks } from "../ui/text/format.view.ts";
+import { ago, bytes, clockTime, grouped, moment, plural, remarks } from "../ui/text/format.view.ts";
 import { knownWindows } from "../windows/windows.ts";
 import { changesView, type ChangesView } from "./changes.view.ts";
 import { eventView, type EventView } from "./event.view.ts";
@@ -140,7 +140,7 @@ const chosenFacts = (chosen: Exclude<NonNullable<OpenInspector["chosen"]>, { kin
 const partsOf = (state: object, note: string): readonly StatePart[] =>
   Object.entries(state).map(([key, value]: [string, unknown]) => ({ key, note, value: shownValue(value) }));
 
-function aboutPaddock(state: AppState, { facts, requests }: OpenInspector, nowMs: number) {
+function aboutPaddock(state: AppState, { facts, requests, bytes: size }: OpenInspector, nowMs: number) {
   const { leader, history } = state.facts;
   const [first] = facts;
   return [
@@ -155,6 +155,7 @@ function aboutPaddock(state: AppState, { facts, requests }: OpenInspector, nowMs
       label: l10n.t("History"),
       value: remarks(
         l10n.t("{0} events", grouped(facts.length)),
+        size > 0 && bytes(size),
         first && l10n.t("since {0}", moment(first.atMs, nowMs)),
         history.kind === "unkept" && describeStoreFailure(history.failure),
       ),

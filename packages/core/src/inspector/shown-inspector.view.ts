@@ -40,6 +40,8 @@ export type OpenInspector = {
   readonly facts: readonly Entry[];
   readonly last: Facts;
   readonly readingsCount: number;
+  /** The size of the history when it was opened; 0 if it is in no file. */
+  readonly bytes: number;
   /** The first row that the page has; absent: the last ones. */
   readonly firstRow?: number;
   /** Absent: now. */

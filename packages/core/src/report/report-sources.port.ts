@@ -1,8 +1,7 @@
-import type { EventStore, Snapshot } from "../history/event-store.port.ts";
+import type { RecordedHistory } from "../history/event-store.port.ts";
 import type { KnownWords } from "./known-words.ts";
 
-/** What is stored: the facts after an event, the last readings, and states that were saved. */
-export type PastEvents = Pick<EventStore, "factsAfter" | "readings"> & { snapshots(): readonly Snapshot[] };
+export type PastEvents = RecordedHistory;
 
 /** What the editor and this machine add to a report. */
 export type EditorFacts = {

@@ -34,6 +34,7 @@ export function inspectorOf(
     facts: history.facts(),
     last: history.last(),
     readingsCount: history.readingsCount(),
+    bytes: 0,
     ...(seq !== undefined && { chosen: history.chosen(seq) }),
     machines,
     requests,

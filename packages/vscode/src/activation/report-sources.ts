@@ -5,12 +5,10 @@ import * as vscode from "vscode";
 import { SETTINGS } from "../contributions.ts";
 import type { RequestHeaders } from "../settings/request-headers.ts";
 import type { SettingsSource } from "../settings/settings.ts";
-import type { WindowPorts } from "./ports.ts";
 
 type SourcesOptions = {
   readonly extension: vscode.ExtensionContext;
   readonly app: App;
-  readonly ports: WindowPorts;
   readonly settings: SettingsSource;
   readonly headers: RequestHeaders;
 };
@@ -19,13 +17,7 @@ type SourcesOptions = {
 const MOST_BYTES = 20_000_000;
 
 /** What VS Code and this machine add to a report of a problem. */
-export function createReportSources({
-  extension,
-  app,
-  ports,
-  settings,
-  headers,
-}: SourcesOptions): ReportSources {
+export function createReportSources({ extension, app, settings, headers }: SourcesOptions): ReportSources {
   const manifest: unknown = extension.extension.packageJSON;
   const issues = textAt(manifest, "bugs", "url");
   async function headerValues(): Promise<readonly string[]> {
@@ -36,11 +28,7 @@ export function createReportSources({
   }
   return {
     ...(issues !== undefined && { issues }),
-    history: {
-      factsAfter: (seq, most) => ports.store.factsAfter(seq, most),
-      readings: () => ports.store.readings(),
-      snapshots: () => [ports.store.load().snapshot ?? []].flat(),
-    },
+    history: app.history,
     read: async (path) => new TextDecoder().decode(await readRegular(path, MOST_BYTES)),
     async gather() {
       const machine = machineWords();

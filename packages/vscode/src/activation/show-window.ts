@@ -80,7 +80,7 @@ export function showWindow(
     files,
     settings,
     headers,
-    report: createReportSources({ extension, app, ports, settings, headers }),
+    report: createReportSources({ extension, app, settings, headers }),
     logger,
     logChannel,
     select: selection.select,

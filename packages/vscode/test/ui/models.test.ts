@@ -213,7 +213,7 @@ it("finds all events in the inspector, with the state then, the machine and the 
   await paddock.window.command("Paddock: Open State Inspector");
   const inspector = await paddock.window.webview("Paddock: State Inspector");
   const search = inspector.getByRole("textbox", { name: "Search events, models, words" });
-  const rows = inspector.getByRole("option");
+  const rows = inspector.getByRole("listbox").getByRole("option");
   const find = async (text: string): Promise<void> => {
     await search.fill(text);
     await expect.poll(async () => (await rows.allInnerTexts()).length).toBeGreaterThan(0);

@@ -60,6 +60,7 @@ export function memoryHistory(): MemoryHistory {
           [...readings]
             .map(([key, recorded]) => ({ key, recorded }))
             .toSorted((a, b) => a.recorded.seq - b.recorded.seq),
+        bytes: () => 0,
         snapshots: () => (snapshot ? [snapshot] : []),
         keepSnapshot: (next) => (snapshot = next),
         restore(next, last) {

@@ -13,6 +13,7 @@ import { watchCommits } from "./watch-commits.ts";
 
 const COLUMNS = "seq, at, type, version, data";
 const HEAD = `SELECT max(${["events", "readings", "snapshots"].map((table) => `(SELECT ifnull(max(seq), 0) FROM ${table})`).join(", ")})`;
+const BYTES = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()";
 /** One spare, in case the newest cannot be read. */
 const SNAPSHOTS_KEPT = 2;
 
@@ -72,6 +73,7 @@ export function sqliteEventStore(options: DatabaseOptions): EventStore {
           return recorded ? [{ key: parseRow(keySchema, row).key, recorded }] : [];
         }),
       ),
+    bytes: () => file.use((connection) => connection.number(BYTES)),
     snapshots: () => file.use((connection) => [...savedSnapshots(connection)].toReversed()),
     keepSnapshot: (snapshot) => void write((connection) => insertSnapshot(connection, snapshot)),
     restore: (snapshot, readings) =>

@@ -85,6 +85,7 @@ export const eventStoreContract: Contract<StoreWorld> = [
     const snapshot = { seq: before.at(-1)?.seq ?? 0, facts: before.reduce(evolve, initialState).facts };
     store.keepSnapshot(snapshot);
     assert.deepEqual(open().snapshots(), [snapshot]);
+    assert.ok(store.bytes() >= 0);
   }),
   promise("forgets the given events and does not use their numbers again", (open) => {
     const store = open();
