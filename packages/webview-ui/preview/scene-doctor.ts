@@ -1,6 +1,6 @@
 import type { App, Clock, MachineReport } from "@paddock/core";
 import { watchDoctor, type DashboardPart, type OpenedPart } from "@paddock/core/actions";
-import { FakeMachine, healthyMachine } from "@paddock/core/testing";
+import { FakeMachineChecks, healthyMachine } from "@paddock/core/testing";
 import type { ActionRequest } from "@paddock/core/views";
 import { BehaviorSubject, type Observable } from "rxjs";
 
@@ -14,7 +14,7 @@ type SceneDoctorOptions = { readonly doctor: SceneDoctor; readonly shown$: Obser
 
 /** Looks at a made-up machine while the Doctor tab is shown; a second look finds it mended. */
 export function openSceneDoctor(app: App, clock: Clock, { doctor, shown$ }: SceneDoctorOptions) {
-  const machine = new FakeMachine();
+  const machine = new FakeMachineChecks();
   machine.report = MACHINES[doctor];
   const watched = watchDoctor({ app, clock, machineOf: () => machine, shown$ });
   const opened$ = new BehaviorSubject<OpenedPart | null>(null);
@@ -59,6 +59,6 @@ const MACHINES: Readonly<Record<SceneDoctor, MachineReport>> = {
   unseen: {
     ...healthyMachine,
     folder: seen({ path: "/root/.ollama/models", is: { kind: "closed" } }),
-    installs: { kind: "unseen", why: "timed-out", detail: "a drive did not answer within 2 sec" },
+    installs: { kind: "unseen", why: "timed-out", afterMs: 2_500 },
   },
 };

@@ -46,7 +46,7 @@ it("opens the place of a fix, and looks again on request, from the keyboard", as
 it("says what could not be checked, and why", async () => {
   await open("doctor=unseen&log=none&disk=usual");
   await page.getByRole("heading", { name: "Could not be checked" }).waitFor();
-  await page.getByText("a drive did not answer within 2 sec").waitFor();
+  await page.getByText("it took longer than 2.5 sec").waitFor();
 });
 
 it.each([1240, 900, 543])("fits into %d pixels", async (width) => {

@@ -14,6 +14,8 @@ import { httpOllamaApi } from "./ollama/http-ollama-api.ts";
 import { httpRegistry, type RegistryStandIns } from "./registry/http-registry.ts";
 import { modelFiles } from "./models-folder/model-files.ts";
 import { modelSigns } from "./models-folder/model-signs.ts";
+import { machineChecks } from "./machine-checks/machine-checks.ts";
+import type { EditorProxy } from "./machine-checks/look-at-proxies.ts";
 import { fileLog } from "./owners/file-log.ts";
 import { portHolders } from "./owners/port-holder/port-holders.ts";
 import { knownInstall } from "./owners/known-install.ts";
@@ -53,6 +55,8 @@ type HostTargetOptions = {
   readonly longTransport?: HttpTransport;
   /** For all requests to this host, and to no other; absent: the two above are for it too. */
   readonly hostTransport?: HttpTransport;
+  /** The proxy in the settings of the editor; absent: none. */
+  readonly editorProxy?: () => EditorProxy | undefined;
   readonly logger: Logger;
 };
 
@@ -124,6 +128,14 @@ export function hostTarget(options: HostTargetOptions): Target {
       ...(!isRemote && !demo && { servers: serverProcesses(place) }),
       ...(!isRemote && { holders: portHolders({ ...place, logger }) }),
       ...(!isRemote && !demo && { orphans: orphanedRunners({ machine, installed, logger }) }),
+      ...(!demo && {
+        machine: machineChecks({
+          machine,
+          environment,
+          configured: () => chosen().executable,
+          editorProxy: options.editorProxy ?? (() => undefined),
+        }),
+      }),
       ...(!isRemote && { files, signs: modelSigns({ files, logFile }) }),
     },
   };

@@ -22,7 +22,10 @@ export const CAUSES = {
   "another-program": { verdict: "wrong", explains: ITS_END },
   "port-forbidden": { verdict: "wrong", explains: ITS_END },
   "address-not-here": { verdict: "wrong", explains: ITS_END },
-  "only-ipv6": { verdict: "wrong", explains: ["not-running", "unreachable"] },
+  "only-ipv6": {
+    verdict: "wrong",
+    explains: ["not-running", "not-installed", "other-machine", "unreachable"],
+  },
   "drive-missing": {
     verdict: "wrong",
     explains: ["folder-denied", "folder-missing", ...ITS_END],

@@ -2,8 +2,10 @@ import type { AppState } from "../app/state.ts";
 import { lineText } from "../service-log/log-lines.view.ts";
 import * as l10n from "@vscode/l10n";
 import { isOffered, type Action } from "../ui/actions.ts";
+import { took } from "../ui/text/format.view.ts";
 import type { Cause } from "./cause.ts";
 import type { Evidence } from "./evidence.view.ts";
+import type { Unseen } from "./machine-report.ts";
 
 /** What is wrong, how that is known, and the one thing to press. */
 export type Finding = {
@@ -30,5 +32,11 @@ export function fixBy(
   const fix = actions.find((action) => action !== undefined && isOffered(state, action.request));
   return fix ? { fix } : {};
 }
+
+/** Why something could not be looked at. */
+export const whyUnseen = (unseen: Unseen): string =>
+  unseen.why === "timed-out"
+    ? l10n.t("it took longer than {0}", took(unseen.afterMs))
+    : l10n.t("the system says: {0}", unseen.detail);
 
 export const logSays = (line: string): string => l10n.t("Ollama's log says: {0}", lineText(line));

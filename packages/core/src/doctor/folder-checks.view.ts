@@ -2,20 +2,19 @@ import * as l10n from "@vscode/l10n";
 import { hostFacts, hostReadings } from "../app/state.ts";
 import { allDownloads, isUnfinished } from "../downloads/downloads.ts";
 import { memoryOf } from "../orphans/orphans.ts";
-import { isElsewhere } from "../service/owner.ts";
 import { actionOf } from "../ui/actions.ts";
 import { bytes, list, sentences } from "../ui/text/format.view.ts";
-import { fine, fixBy, unchecked, type Check, type Finding } from "./check.view.ts";
+import { fine, fixBy, unchecked, whyUnseen, type Check, type Finding } from "./check.view.ts";
 import { folderFixes } from "./end-findings.view.ts";
 import type { Evidence } from "./evidence.view.ts";
 import type { FolderReport } from "./machine-report.ts";
 
 /** Whether the models folder is there, and Ollama may use it. */
 export const hasFolder: Check = (evidence) => {
-  const { state, machine } = evidence;
-  if (!machine || isElsewhere(hostFacts(state).service.owner)) return [];
+  const { machine } = evidence;
+  if (!machine?.folder) return [];
   const what = l10n.t("The models folder can be read and written");
-  if (machine.folder.kind === "unseen") return unchecked(what, machine.folder.detail);
+  if (machine.folder.kind === "unseen") return unchecked(what, whyUnseen(machine.folder));
   const { path, is } = machine.folder.value;
   if (is.kind === "closed") return unchecked(what, l10n.t("your user may not look into {0}", path));
   const found = folderFinding(evidence, machine.folder.value);
@@ -82,7 +81,7 @@ const LITTLE_BYTES = 10e9;
 
 /** Whether there is space for models. */
 export const hasSpace: Check = ({ state, machine }) => {
-  if (machine?.folder.kind !== "seen" || machine.folder.value.is.kind !== "folder") return [];
+  if (machine?.folder?.kind !== "seen" || machine.folder.value.is.kind !== "folder") return [];
   const { path, is } = machine.folder.value;
   if (!is.disk) return [];
   const { freeBytes, totalBytes } = is.disk;

@@ -15,7 +15,7 @@ export const usesGpu: Check = (evidence) => {
   if (!isRunning(hostFacts(state).service) || description.devices.length + description.notes.length === 0)
     return [];
   const found = cpuFindings(description).filter(({ kind }) => kind !== "no-llama-server");
-  const hasNone = machine?.gpus.kind === "seen" && machine.gpus.value.length === 0;
+  const hasNone = machine?.gpus?.kind === "seen" && machine.gpus.value.length === 0;
   const open = hasNone ? found.filter(({ kind }) => kind !== "no-gpu") : found;
   if (open.length > 0) return open.map((finding) => toFinding(finding, state, nowMs));
   const gpus = description.devices.filter(isGpu);

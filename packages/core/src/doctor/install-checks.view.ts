@@ -8,7 +8,7 @@ import { isOlderThan } from "../service/versions.ts";
 import { actionOf } from "../ui/actions.ts";
 import { describeCause } from "../ui/text/failure.view.ts";
 import { list, sentences } from "../ui/text/format.view.ts";
-import { fine, fixBy, logSays, unchecked, type Check, type Finding } from "./check.view.ts";
+import { fine, fixBy, logSays, unchecked, whyUnseen, type Check, type Finding } from "./check.view.ts";
 import type { Evidence } from "./evidence.view.ts";
 import type { Install } from "./machine-report.ts";
 
@@ -17,9 +17,9 @@ export const isInstalled: Check = ({ state, machine }) => {
   const { situation, owner } = hostFacts(state).service;
   if (isElsewhere(owner)) return [];
   if (situation.kind === "not-installed") return [missingFinding(state)];
-  if (!machine) return [];
+  if (!machine?.installs) return [];
   const what = l10n.t("Ollama is installed");
-  if (machine.installs.kind === "unseen") return unchecked(what, machine.installs.detail);
+  if (machine.installs.kind === "unseen") return unchecked(what, whyUnseen(machine.installs));
   const installs = machine.installs.value;
   const [first, ...others] = distinct(installs);
   if (!first) return [];
@@ -83,6 +83,8 @@ export const isComplete: Check = (evidence) => {
     return fine(l10n.t("Its parts are there"), l10n.t("{0} has the programs that run models", install.path));
   const { service } = hostFacts(state);
   if (isRunning(service) && isOlderThan(versionOf(service), LLAMA_SERVER_SINCE)) return [];
+  // Those for macOS had no such folder before.
+  if (!isRunning(service) && (install.from === "mac-app" || install.from === "homebrew")) return [];
   return [
     incomplete(
       state,
@@ -106,7 +108,7 @@ const incomplete = (state: AppState, evidence: string): Finding => ({
 
 /** That of the process that runs, else the one that Paddock would start. */
 function usedInstall({ state, machine }: Evidence): Install | undefined {
-  if (machine?.installs.kind !== "seen" || isElsewhere(hostFacts(state).service.owner)) return undefined;
+  if (machine?.installs?.kind !== "seen" || isElsewhere(hostFacts(state).service.owner)) return undefined;
   const used = usedPath(state);
   const installs = machine.installs.value;
   if (used !== undefined) return installs.find(({ path, target }) => path === used || target === used);

@@ -2,12 +2,15 @@ import type { MachineReport } from "./machine-report.ts";
 
 /** What is to be looked at. */
 export type MachineQuestion = {
-  /** The port of the service that is looked at. */
-  readonly port: number;
-  /** The folder of models, if Ollama or the settings name one. */
-  readonly folder?: string;
-  /** The process that serves, if it is known: its user is who must be able to use the folder. */
-  readonly pid?: number;
+  /** The port of the service; absent: it is on another machine, so that only what is between is looked at. */
+  readonly port?: number;
+  /** Absent: the folder of models is not on this machine, or it is not known where. */
+  readonly folder?: {
+    /** As Ollama has logged it; absent: the one that an Ollama of our user has. */
+    readonly path?: string;
+    /** The user who must be able to use it: ours, that of a process, or one that is not known. */
+    readonly usedBy: "our-user" | "unknown" | { readonly pid: number };
+  };
 };
 
 /** Looks at this machine, and changes nothing: no program is started, and no other host is asked. */

@@ -1,7 +1,12 @@
 /** What was seen, or that it could not be looked at. */
 export type Seen<Value> =
   | { readonly kind: "seen"; readonly value: Value }
-  | { readonly kind: "unseen"; readonly why: "timed-out" | "failed"; readonly detail: string };
+  | { readonly kind: "unseen"; readonly why: "timed-out"; readonly afterMs: number }
+  /** `detail` is the system's reason. */
+  | { readonly kind: "unseen"; readonly why: "failed"; readonly detail: string };
+
+/** Why something could not be looked at. */
+export type Unseen = Extract<Seen<unknown>, { kind: "unseen" }>;
 
 /** An `ollama` of this machine. */
 export type Install = {
@@ -49,14 +54,14 @@ export type ProxyReport = {
   readonly except: readonly string[];
 };
 
-/** What was seen of the machine that this window works on; nothing was changed by looking. */
+/** What was seen of the machine that this window works on; what is absent was not asked for. */
 export type MachineReport = {
-  readonly installs: Seen<readonly Install[]>;
-  readonly folder: Seen<FolderReport>;
-  readonly localhost: Seen<LocalhostReport>;
+  readonly installs?: Seen<readonly Install[]>;
+  readonly folder?: Seen<FolderReport>;
+  readonly localhost?: Seen<LocalhostReport>;
   readonly proxies: Seen<ProxyReport>;
   /** The makers of its graphics cards, as far as Ollama may use them. */
-  readonly gpus: Seen<readonly string[]>;
+  readonly gpus?: Seen<readonly string[]>;
   /** Whether this window works in a container, where 127.0.0.1 is not the machine of the person. */
   readonly isContainer: boolean;
 };

@@ -8,7 +8,7 @@ import { isDown, isRunning } from "../service/service.ts";
 import type { AnswerFailure, ReachFailure } from "../shared/failure.ts";
 import { actionOf } from "../ui/actions.ts";
 import { list, sentences } from "../ui/text/format.view.ts";
-import { fine, fixBy, unchecked, type Check, type Finding } from "./check.view.ts";
+import { fine, fixBy, unchecked, whyUnseen, type Check, type Finding } from "./check.view.ts";
 import type { Evidence } from "./evidence.view.ts";
 import type { ProxyReport } from "./machine-report.ts";
 import { situationFinding } from "./run-checks.view.ts";
@@ -101,7 +101,7 @@ export const isSameMachine: Check = ({ state, machine }) => {
         remote,
         endpoint.hostname,
       ),
-      ...fixBy(state, openHostSetting()),
+      ...fixBy(state, actionOf({ type: "host.use-own-computer" }), openHostSetting()),
     },
   ];
 };
@@ -109,9 +109,9 @@ export const isSameMachine: Check = ({ state, machine }) => {
 /** Whether `localhost` leads to Ollama, whichever address it stands for. */
 export const leadsLocalhost: Check = ({ state, machine }) => {
   const { service } = hostFacts(state);
-  if (!machine || !service.endpoint || !isLoopback(service.endpoint.dialHostname)) return [];
+  if (!machine?.localhost || !service.endpoint || !isLoopback(service.endpoint.dialHostname)) return [];
   const what = l10n.t("“localhost” leads to it");
-  if (machine.localhost.kind === "unseen") return unchecked(what, machine.localhost.detail);
+  if (machine.localhost.kind === "unseen") return unchecked(what, whyUnseen(machine.localhost));
   const { addresses, ipv4, ipv6 } = machine.localhost.value;
   if (isDown(service) && ipv4 === "refused" && ipv6 === "ollama")
     return [
@@ -145,7 +145,7 @@ export const hasNoProxy: Check = (evidence) => {
   if (forClients) return [forClients];
   if (!machine || !service.endpoint) return [];
   const what = l10n.t("No proxy is in the way");
-  if (machine.proxies.kind === "unseen") return unchecked(what, machine.proxies.detail);
+  if (machine.proxies.kind === "unseen") return unchecked(what, whyUnseen(machine.proxies));
   const { hostname, dialHostname } = service.endpoint;
   const { proxies } = machine.proxies.value;
   if (proxies.length === 0) return fine(what, l10n.t("neither the system nor the editor names one"));

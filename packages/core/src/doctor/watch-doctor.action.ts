@@ -13,7 +13,7 @@ import {
 } from "rxjs";
 import { hostFacts, hostOf, hostReadings, type AppState } from "../app/state.ts";
 import type { HostId } from "../hosts/host.ts";
-import { isElsewhere, processOf } from "../service/owner.ts";
+import { isElsewhere, processOf, type Owner } from "../service/owner.ts";
 import { serverOfRun } from "../service/server-process.ts";
 import { describedRun } from "../service-log/described.ts";
 import type { Clock } from "../shared/clock.port.ts";
@@ -25,7 +25,7 @@ import type { ShownDoctor } from "./shown-doctor.ts";
 type DoctorOptions = {
   readonly app: Pick<ActionContext["app"], "state" | "state$">;
   readonly clock: Clock;
-  /** Looks at the machine of a host; `undefined` where that is not this one. */
+  /** Looks at this machine for a host. */
   readonly machineOf: (host: HostId) => MachineChecks | undefined;
   /** Whether the Doctor tab of this window is shown. */
   readonly shown$: Observable<boolean>;
@@ -61,21 +61,47 @@ export function watchDoctor({ app, clock, machineOf, shown$ }: DoctorOptions) {
   return { doctor$, doctor, close: () => subscription.unsubscribe() };
 }
 
-/** Nothing is to be looked at where the service is on another machine, or has no address. */
+/** Nothing is to be looked at without an address. */
 function questionFor(state: AppState): MachineQuestion | undefined {
   const { service } = hostFacts(state);
   const { described, located } = hostReadings(state);
-  if (!service.endpoint || isElsewhere(service.owner)) return undefined;
-  const folder = describedRun(service, described)?.settings.find(
-    ({ name }) => name === "OLLAMA_MODELS",
-  )?.value;
+  if (!service.endpoint) return undefined;
+  if (isElsewhere(service.owner)) return {};
+  const { settings = [] } = describedRun(service, described) ?? {};
+  const path = settings.find(({ name, value }) => name === "OLLAMA_MODELS" && value !== "")?.value;
   const pid = processOf(service.owner)?.pid ?? serverOfRun(service, located)?.pid;
-  return {
-    port: service.endpoint.port,
-    ...(folder !== undefined && folder !== "" && { folder }),
-    ...(pid !== undefined && { pid }),
-  };
+  const folder = folderOf(service.owner, { path, pid });
+  return { port: service.endpoint.port, ...(folder && { folder }) };
 }
+
+type Known = { readonly path: string | undefined; readonly pid: number | undefined };
+
+/** A path that is logged in a container, or by a command of the person, may be of another machine. */
+function folderOf(owner: Owner, { path, pid }: Known): MachineQuestion["folder"] {
+  const named = path === undefined ? {} : { path };
+  switch (owner.kind) {
+    case "looking":
+    case "paddock":
+    case "terminal":
+    case "mac-app":
+    case "windows-app":
+      return { ...named, usedBy: "our-user" };
+    case "homebrew":
+      return owner.scope === "user" ? { ...named, usedBy: "our-user" } : ofAnother(path, pid);
+    case "systemd":
+    case "windows-service":
+    case "another-program":
+      return ofAnother(path, pid);
+    case "container":
+    case "kubernetes":
+    case "custom":
+    case "elsewhere":
+      return undefined;
+  }
+}
+
+const ofAnother = (path: string | undefined, pid: number | undefined): MachineQuestion["folder"] =>
+  path === undefined ? undefined : { path, usedBy: pid === undefined ? "unknown" : { pid } };
 
 /** A text that differs when there is something else to look at. */
 const whatChangesIt = (state: AppState): string => {

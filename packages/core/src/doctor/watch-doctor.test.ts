@@ -2,8 +2,8 @@ import { BehaviorSubject } from "rxjs";
 import { describe, expect, it } from "vitest";
 import { settled } from "../testing/fake-clock.ts";
 import { openActionBench, openRunning } from "../testing/action-bench.ts";
-import { healthyMachine } from "../testing/fake-machine.ts";
-import { FakeMachine } from "../testing/index.ts";
+import { healthyMachine } from "../testing/fake-machine-checks.ts";
+import { FakeMachineChecks } from "../testing/index.ts";
 import { openWithFakes } from "../testing/fake-ports.ts";
 import { dashboardView } from "../ui/index.ts";
 import { watchDoctor } from "./watch-doctor.action.ts";
@@ -44,13 +44,16 @@ describe("the doctor", () => {
     });
     doctorShown$.next(true);
     await clock.pass(0);
-    expect(machine.asked.at(-1)).toEqual({ port: 11434, folder: "/data/models" });
+    expect(machine.asked.at(-1)).toEqual({
+      port: 11434,
+      folder: { path: "/data/models", usedBy: "unknown" },
+    });
     checkup.close();
   });
 
   it("says that it looks, before it has", async () => {
     const { app, clock } = await openActionBench();
-    const machine = new FakeMachine();
+    const machine = new FakeMachineChecks();
     const shown$ = new BehaviorSubject(true);
     const { doctor$, close } = watchDoctor({ app, clock, machineOf: () => machine, shown$ });
     expect(at(doctor$)).toEqual({ kind: "checking" });
@@ -62,20 +65,16 @@ describe("the doctor", () => {
     close();
   });
 
-  it("does not look at this machine for a service on another one", async () => {
+  it("asks only about what is between for a service on another machine", async () => {
     const { app, clock, machine } = await openWithFakes({ isRemote: true });
-    const { doctor$, close } = watchDoctor({
+    const { close } = watchDoctor({
       app,
       clock,
       machineOf: () => machine,
       shown$: new BehaviorSubject(true),
     });
     await clock.pass(2_000);
-    expect(at(doctor$)).toMatchObject({ kind: "checked" });
-    expect([machine.looks, at(doctor$)]).toEqual([
-      0,
-      expect.not.objectContaining({ report: expect.anything() as unknown }),
-    ]);
+    expect(machine.asked).toEqual([{}]);
     close();
   });
 

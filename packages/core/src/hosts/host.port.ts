@@ -65,7 +65,7 @@ export interface HostPorts {
   readonly files?: ModelFiles;
   /** The runners that it has left behind, where it runs on this machine. */
   readonly orphans?: OrphanedRunners;
-  /** Looks at the machine, where it runs on this one. */
+  /** Looks at this machine; absent: nothing is to be looked at, as in a demo. */
   readonly machine?: MachineChecks;
   /** What others do with its models, where it runs on this machine. */
   readonly signs?: ModelSigns;

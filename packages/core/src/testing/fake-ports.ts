@@ -12,7 +12,7 @@ import type { LeaderLock } from "../windows/leader-lock.port.ts";
 import { FakeClock, settled } from "./fake-clock.ts";
 import { FakeModelFiles } from "./fake-model-files.ts";
 import { FakeOwner } from "./fake-owner.ts";
-import { FakeMachine } from "./fake-machine.ts";
+import { FakeMachineChecks } from "./fake-machine-checks.ts";
 import { FakeHolders } from "./fake-holders.ts";
 import { FakeOllama } from "./fake-ollama.ts";
 import { FakeOrphans } from "./fake-orphans.ts";
@@ -28,7 +28,7 @@ export type FakePorts = Ports & {
   readonly owner: FakeOwner;
   readonly log: FakeServiceLog;
   readonly orphans: FakeOrphans;
-  readonly machine: FakeMachine;
+  readonly machine: FakeMachineChecks;
   readonly hostPorts: HostPorts;
   readonly signs: FakeSigns;
   readonly holders: FakeHolders;
@@ -76,7 +76,7 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
   const log = new FakeServiceLog();
   const holders = new FakeHolders();
   const orphans = new FakeOrphans();
-  const machine = new FakeMachine();
+  const machine = new FakeMachineChecks();
   const hostPorts = {
     api: ollama,
     probe: ollama,

@@ -2,7 +2,7 @@ export { isFact } from "../app/events.ts";
 export { FakeClock, settled } from "./fake-clock.ts";
 export { FakeFolder, unfinishedLayer } from "./fake-folder.ts";
 export { FakeModelFiles } from "./fake-model-files.ts";
-export { FakeMachine, healthyMachine } from "./fake-machine.ts";
+export { FakeMachineChecks, healthyMachine } from "./fake-machine-checks.ts";
 export { FakeOwner } from "./fake-owner.ts";
 export { FakeOllama, fakeDetails } from "./fake-ollama.ts";
 export {

@@ -10,6 +10,7 @@ import type { Observable } from "rxjs";
 import type { Demo } from "./demo.ts";
 import type { Address } from "./host-settings.ts";
 import type { Headers } from "../settings/request-headers.ts";
+import { readEditorProxy } from "../settings/editor-proxy.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** An address, and what the ports to it are made from. */
@@ -67,6 +68,7 @@ export function toTarget(options: TargetOptions): Target {
     transport,
     longTransport,
     ...(hostTransport && { hostTransport }),
+    editorProxy: readEditorProxy,
     logger,
     ...(demo && { demo: { program: programOf(demo), registries: registriesOf(demo) } }),
   });

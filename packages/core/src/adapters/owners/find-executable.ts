@@ -49,7 +49,8 @@ function foldersOnPath({
   return searched.split(paths.delimiter).filter((folder) => paths.isAbsolute(folder));
 }
 
-async function isExecutable(file: string): Promise<boolean> {
+/** Whether it is a file that may be run. */
+export async function isExecutable(file: string): Promise<boolean> {
   try {
     await access(file, constants.X_OK);
     return (await stat(file)).isFile();

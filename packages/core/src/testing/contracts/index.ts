@@ -3,6 +3,7 @@ export { confirmContract, type ConfirmWorld } from "./confirm.ts";
 export { eventStoreContract } from "./event-store.ts";
 export { httpTransportContract } from "./http-transport.ts";
 export { machineContract, type MachineWorld } from "./machine.ts";
+export { machineChecksContract, type MachineChecksWorld } from "./machine-checks.ts";
 export { modelSignsContract, type SignsWorld } from "./model-signs.ts";
 export { modelFilesContract, type ModelFilesWorld } from "./model-files.ts";
 export { modelsFolderContract, type ModelsFolderWorld } from "./models-folder.ts";

@@ -138,7 +138,7 @@ export const REACH_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     local: { remote: "ssh-remote" },
     cause: "other-machine",
     says: "ssh-remote",
-    fix: "setting.open",
+    fix: "host.use-own-computer",
     mended: { ...lanUp, local: { remote: "ssh-remote" } },
   },
   "an Ollama that listens on ::1 only": {

@@ -9,7 +9,7 @@ import { describeLines } from "../../service-log/description.ts";
 import type { ShownLog } from "../../service-log/shown-log.ts";
 import type { ActionType } from "../../ui/actions.ts";
 import { pointed, running as ofPaddock } from "../events.ts";
-import { healthyMachine } from "../fake-machine.ts";
+import { healthyMachine } from "../fake-machine-checks.ts";
 import { given } from "../given.ts";
 
 /** What is known of an Ollama: what happened, what its log says, and what its machine is like where that matters. */

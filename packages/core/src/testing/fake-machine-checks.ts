@@ -22,7 +22,7 @@ export const healthyMachine: MachineReport = {
 };
 
 /** Reports what a test says, and counts how often it was asked. */
-export class FakeMachine implements MachineChecks {
+export class FakeMachineChecks implements MachineChecks {
   report = healthyMachine;
   readonly asked: MachineQuestion[] = [];
 
@@ -33,6 +33,7 @@ export class FakeMachine implements MachineChecks {
 
   look(question: MachineQuestion): Promise<MachineReport> {
     this.asked.push(question);
-    return Promise.resolve(this.report);
+    const { proxies, isContainer } = this.report;
+    return Promise.resolve(question.port === undefined ? { proxies, isContainer } : this.report);
   }
 }

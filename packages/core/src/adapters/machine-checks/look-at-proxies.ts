@@ -1,0 +1,24 @@
+import type { ProxyReport } from "../../doctor/machine-report.ts";
+import { withoutCredentials } from "../../hosts/endpoint.ts";
+
+/** The proxy in the settings of the editor. */
+export type EditorProxy = { readonly url: string; readonly except: readonly string[] };
+
+/** The variables for requests without TLS (curl(1)); VS Code reads them too, where its own setting names no proxy. */
+const VARIABLES = ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] as const;
+
+/** The proxies that requests of the editor may go through, without their passwords. */
+export function proxiesOf(
+  environment: Readonly<Record<string, string | undefined>>,
+  editor: EditorProxy | undefined,
+): ProxyReport {
+  const named = [
+    { via: "http.proxy", url: editor?.url ?? "" },
+    ...VARIABLES.map((via) => ({ via, url: environment[via] ?? "" })),
+  ].filter(({ url }) => url !== "");
+  const noProxy = environment["NO_PROXY"] ?? environment["no_proxy"] ?? "";
+  return {
+    proxies: named.map(({ via, url }) => ({ via, url: withoutCredentials(url) })),
+    except: [...(editor?.except ?? []), ...noProxy.split(/[,\s]+/)].filter((name) => name !== ""),
+  };
+}
