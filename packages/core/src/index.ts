@@ -48,6 +48,7 @@ export { DEFAULT_PREFERENCES, type Ports, type Preferences } from "./app/app.por
 export type { HostPorts, NamedTarget, Target } from "./hosts/host.port.ts";
 export type { Clock } from "./shared/clock.port.ts";
 export type { ModelSearch } from "./search/model-search.port.ts";
+export { parseSetMemories, type SetMemories } from "./fit/set-memory.ts";
 export { searchModels } from "./search/search-models.source.ts";
 export type { HistoryLimits } from "./history/event-store.port.ts";
 export type { HttpTransport } from "./ollama/http-transport.port.ts";

@@ -21,6 +21,7 @@ export const PANELS = { dashboard: "paddock.dashboard", inspector: "paddock.insp
 export const SETTINGS = {
   host: "paddock.host",
   hosts: "paddock.hosts",
+  hostMemory: "paddock.hostMemory",
   executable: "paddock.executable",
   serviceOwner: "paddock.service.owner",
   serviceEnvironment: "paddock.service.environment",

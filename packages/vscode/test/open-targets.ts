@@ -21,6 +21,7 @@ const NOTHING_SET: Settings = {
   stopOnExit: false,
   insecureRegistries: [],
   parallelDownloads: 1,
+  hostMemory: {},
   checksForUpdates: "on-request",
   notifiesWhenDone: false,
   hiddenNotices: [],

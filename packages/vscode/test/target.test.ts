@@ -24,6 +24,7 @@ const settings: Settings = {
   stopOnExit: false,
   insecureRegistries: ["lab:5000"],
   parallelDownloads: 1,
+  hostMemory: {},
   checksForUpdates: "on-request",
   notifiesWhenDone: false,
   hiddenNotices: [],

@@ -1,3 +1,4 @@
+import type { SetMemories } from "../fit/set-memory.ts";
 import type { NamedTarget } from "../hosts/host.port.ts";
 import type { Observable } from "rxjs";
 import type { HostId } from "../hosts/host.ts";
@@ -49,6 +50,8 @@ export type Preferences = {
   readonly serviceEnvironment: Readonly<Record<string, string>>;
   /** The variables in the settings whose values are no texts; absent: none. */
   readonly notTextVariables?: readonly string[];
+  /** The memory that hosts have by the settings; absent: nothing is said. */
+  readonly hostMemory?: SetMemories;
 };
 
 export const DEFAULT_PREFERENCES: Preferences = {

@@ -134,7 +134,11 @@ export function evolveHostFacts(facts: HostFacts, event: HostFact, position: Pos
     } = facts;
     return { ...others, ...evolveEnvironment(facts, event, position.seq) };
   }
-  if (about("fit", event)) return { ...facts, fit: evolveFit(facts.fit, event) };
+  if (about("fit", event)) {
+    const { fit: before, ...others } = facts;
+    const fit = evolveFit(before, event);
+    return { ...others, ...(fit && { fit }) };
+  }
   if (about("loading", event)) {
     const { loadSettings, ...others } = facts;
     const chosen = evolveLoadSettings(loadSettings, event);

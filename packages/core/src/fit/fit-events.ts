@@ -1,9 +1,10 @@
 import * as v from "valibot";
-import { hostIdSchema as host } from "../hosts/host.ts";
+import { hostIdSchema as host, type WithoutHost } from "../hosts/host.ts";
 import { digestSchema } from "../models/models-events.ts";
 import { count, fact, type DataOf, type EventOf } from "../shared/described.ts";
 import { isSameJson } from "../shared/same-json.ts";
 import { cacheTypeSchema } from "./estimate.ts";
+import { setMemorySchema } from "./set-memory.ts";
 
 const measuredSchema = v.object({
   /** Of the model's manifest. */
@@ -21,12 +22,16 @@ export type Measured = DataOf<typeof measuredSchema>;
 export const FIT_EVENTS = [
   /** Ollama has loaded a model, and told what it takes. */
   fact("fit.measured", { host, measured: measuredSchema }),
+  /** What the setting says of the memory of this host; absent: nothing. */
+  fact("fit.memory-set", { host, memory: v.exactOptional(setMemorySchema) }),
 ] as const;
 export type FitEvent = EventOf<typeof FIT_EVENTS>;
 
 export const fitSchema = v.object({
   /** The last one last; one for each digest and way to load it. */
   measured: v.array(measuredSchema),
+  /** The memory of the host by the setting. */
+  memory: v.exactOptional(setMemorySchema),
 });
 export type Fit = DataOf<typeof fitSchema>;
 
@@ -39,11 +44,28 @@ export const isSameWay = (a: Omit<Measured, "sizeBytes">, b: Omit<Measured, "siz
   a.cacheType === b.cacheType &&
   a.parallel === b.parallel;
 
-export function evolveFit(fit: Fit | undefined, { measured }: FitEvent): Fit {
-  const others = (fit?.measured ?? []).filter((one) => !isSameWay(one, measured));
-  return { measured: [...others, measured].slice(-MOST_MEASURED) };
+/** `undefined` if nothing is left to remember. */
+export function evolveFit(fit: Fit = { measured: [] }, event: FitEvent): Fit | undefined {
+  switch (event.type) {
+    case "fit.measured": {
+      const { measured } = event;
+      const others = fit.measured.filter((one) => !isSameWay(one, measured));
+      return { ...fit, measured: [...others, measured].slice(-MOST_MEASURED) };
+    }
+    case "fit.memory-set": {
+      const { measured } = fit;
+      if (event.memory) return { measured, memory: event.memory };
+      return measured.length > 0 ? { measured } : undefined;
+    }
+  }
 }
 
-/** Whether this is what is remembered of its model and way. */
-export const isRemembered = (fit: Fit | undefined, { measured }: Pick<FitEvent, "measured">): boolean =>
-  fit?.measured.some((one) => isSameJson(one, measured)) ?? false;
+/** Whether an event says what still holds, so that it must not be forgotten. */
+export function isRemembered(fit: Fit | undefined, event: WithoutHost<FitEvent>): boolean {
+  switch (event.type) {
+    case "fit.measured":
+      return fit?.measured.some((one) => isSameJson(one, event.measured)) ?? false;
+    case "fit.memory-set":
+      return event.memory !== undefined && isSameJson(fit?.memory ?? null, event.memory);
+  }
+}

@@ -1,4 +1,5 @@
-import { from, mergeMap, type Observable } from "rxjs";
+import { filter, from, map, merge, mergeMap, type Observable } from "rxjs";
+import type { Ports } from "../app/app.port.ts";
 import type { HostLoop } from "../app/host-loop.ts";
 import type { HostEvent } from "../app/host-state.ts";
 import { ofType } from "../app/loop.ts";
@@ -6,18 +7,26 @@ import type { WithoutHost } from "../hosts/host.ts";
 import { findModel } from "../models/models.ts";
 import type { LoadedCopy, LoadedModel } from "../models/models-events.ts";
 import { describedRun } from "../service-log/described.ts";
+import { isSameJson } from "../shared/same-json.ts";
 import { isRemembered, type Measured } from "./fit-events.ts";
 import { planFor, type HostNow } from "./load-plan.ts";
 
-type FitSession = Pick<HostLoop, "events$" | "facts" | "readings" | "models">;
+type FitSession = Pick<HostLoop, "host" | "events$" | "facts" | "readings" | "models"> & {
+  readonly preferences$: Ports["preferences$"];
+};
 
-/** Remembers what each loaded model takes. */
-export const runFit = ({
-  events$,
-  facts,
-  readings,
-  models,
-}: FitSession): Observable<WithoutHost<HostEvent>> =>
+/** Remembers what each loaded model takes, and the memory that the settings say the host has. */
+export const runFit = (session: FitSession): Observable<WithoutHost<HostEvent>> =>
+  merge(measuring(session), setMemory(session));
+
+const setMemory = ({ host, facts, preferences$ }: FitSession): Observable<WithoutHost<HostEvent>> =>
+  preferences$.pipe(
+    map(({ hostMemory }) => hostMemory?.[host]),
+    filter((memory) => !isSameJson(memory ?? null, facts().fit?.memory ?? null)),
+    map((memory) => ({ type: "fit.memory-set", ...(memory && { memory }) }) as const),
+  );
+
+const measuring = ({ events$, facts, readings, models }: FitSession): Observable<WithoutHost<HostEvent>> =>
   ofType(events$, "models.loaded", "service.described").pipe(
     mergeMap(() => {
       const now = { facts: facts(), readings: readings(), models: models() };

@@ -53,7 +53,9 @@ export function fitWords(fit: FitSituation, needed: number, plan: LoadPlan, most
       return {
         tone: "quiet",
         verdict: l10n.t("Needs {0}.", bytes(needed)),
-        rest: l10n.t("Paddock does not know the memory of this host yet: it reads it from Ollama's log."),
+        rest: l10n.t(
+          "Paddock does not know the memory of this host yet: it reads it from Ollama's log, or from a setting.",
+        ),
       };
   }
 }

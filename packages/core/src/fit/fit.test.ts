@@ -7,6 +7,8 @@ import { fakeDetails, fakeModel, given } from "../testing/index.ts";
 import { openRunning } from "../testing/action-bench.ts";
 import { dashboardView } from "../ui/index.ts";
 import { describeLines } from "../service-log/description.ts";
+import { DEFAULT_PREFERENCES } from "../app/app.port.ts";
+import { parseSetMemories } from "./set-memory.ts";
 import type { HostMemory } from "./host-memory.ts";
 import { verdictOn, type Verdict } from "./verdict.ts";
 
@@ -101,6 +103,21 @@ describe("whether a model fits", () => {
     const measured = { digest: "b", context: 4_096, cacheType: "f16", parallel: 1 } as const;
     const seen = { ...measured, sizeBytes: 12_000_000_000, vramBytes: 12_000_000_000 };
     expect(pointAfter({ type: "fit.measured", host, measured: seen })?.verdict).toBe("Fits on the GPU.");
+  });
+
+  it("goes by the setting where the log does not tell the memory, and by the log where it does", () => {
+    const set: AppEvent = { type: "fit.memory-set", host, memory: { gpuBytes: 24e9, mainBytes: 64e9 } };
+    expect(pointAfter(set)?.rest).toMatch(/^10\.1 of 22\.9 GB\. /);
+    expect(fitAfter(set)?.setMemory).toBeNull();
+    expect(pointAfter(set, described(...start(gpu(8))))?.verdict).toBe("Partly on the GPU, 74%.");
+    const unset: AppEvent = { type: "fit.memory-set", host };
+    expect(pointAfter(set, unset)?.verdict).toBe("Needs 10.1 GB.");
+    expect(fitAfter(set, unset)?.setMemory?.request).toEqual({
+      type: "setting.open",
+      setting: "host-memory",
+    });
+    const none: AppEvent = { type: "fit.memory-set", host, memory: { gpuBytes: 0, mainBytes: 64e9 } };
+    expect(pointAfter(none)?.verdict).toBe("Fits in main memory; it runs on the CPU.");
   });
 
   it("says which loaded models must go, and does not count those twice", () => {
@@ -228,5 +245,35 @@ describe("before a load", () => {
     await ask({ type: "models.refresh" });
     const measured = { digest, context: 8_192, cacheType: "f16", parallel: 1, ...sizes };
     expect(hostFacts(app.state()).fit).toEqual({ measured: [measured] });
+  });
+});
+
+describe("the setting of the memory of hosts", () => {
+  it("is read by address, with and without units", () => {
+    const setting = {
+      "gpu-box.local:11434": { gpu: "24 GiB", main: "64GB" },
+      localhost: { gpu: 8 },
+    };
+    expect(Object.values(parseSetMemories(setting))).toEqual([
+      { gpuBytes: 24 * 1024 ** 3, mainBytes: 64e9 },
+      { gpuBytes: 8e9 },
+    ]);
+    expect(Object.keys(parseSetMemories({ localhost: { gpu: "0" } }))).toEqual([host]);
+  });
+
+  it.each([undefined, null, 5, "24 GB", [], { "x y": { gpu: "1 GB" } }, { a: 5 }, { a: { gpu: "much" } }])(
+    "counts as not there where it is %j",
+    (setting) => expect(parseSetMemories(setting)).toEqual({}),
+  );
+
+  it("is remembered as long as it holds, and forgotten with it", async () => {
+    const { preferences$, app, clock } = await openRunning();
+    const remembered = () => hostFacts(app.state()).fit;
+    preferences$.next({ ...DEFAULT_PREFERENCES, hostMemory: { [host]: { gpuBytes: 8e9 } } });
+    await clock.pass(100);
+    expect(remembered()).toEqual({ measured: [], memory: { gpuBytes: 8e9 } });
+    preferences$.next(DEFAULT_PREFERENCES);
+    await clock.pass(100);
+    expect(remembered()).toBeUndefined();
   });
 });

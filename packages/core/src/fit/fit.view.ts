@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { modelsOf, type AppState } from "../app/state.ts";
 import { detailsOf } from "../models/details.ts";
 import type { LoadedModel, Model } from "../models/models-events.ts";
+import { actionOf, type Action } from "../ui/actions.ts";
 import { bytes, grouped, percentText } from "../ui/text/format.view.ts";
 import { CACHE_TYPES, type LoadPlan } from "./estimate.ts";
 import { describeUnknown, fitWords, type FitWords } from "./fit-words.view.ts";
@@ -37,6 +38,8 @@ export type FitView = {
   /** How it would be loaded now. */
   readonly now: { readonly context: number; readonly cache: number };
   readonly note: string;
+  /** Says how much memory the host has; `null` if that is known. */
+  readonly setMemory: Action | null;
 };
 
 export function fitView(state: AppState, model: Model): FitView | null {
@@ -65,6 +68,10 @@ export function fitView(state: AppState, model: Model): FitView | null {
     }),
     now: { context: contexts.indexOf(own.context), cache: caches.findIndex((one) => one === own.cacheType) },
     note: noteOf(forecast),
+    setMemory:
+      fit.memory.kind === "told"
+        ? null
+        : actionOf({ type: "setting.open", setting: "host-memory" }, l10n.t("Set Memory…")),
   };
 }
 

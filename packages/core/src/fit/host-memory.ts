@@ -26,13 +26,16 @@ export type HostMemory =
 /** llama.cpp keeps 1 GiB free on each device (`--fit-target`; recording `log-load-and-sigterm` of 0.33). */
 const FIT_TARGET = 1_024 ** 3;
 
-/** The memory of a host: what Ollama's log told last, of whichever run, or what loads have shown. */
+/**
+ * The memory of a host: what Ollama's log told last, of whichever run; else what the setting says, or more if loads have
+ * shown that; else what loads have shown.
+ */
 export function memoryOf({ service, fit }: MemoryFacts, { described }: MemoryReadings): HostMemory {
   const { devices = [], settings = [], mainMemoryBytes } = described?.description ?? {};
-  if (devices.length === 0) return seenIn(fit);
+  if (devices.length === 0) return setIn(fit) ?? seenIn(fit);
   const gpus = devices.filter(isGpu);
   const sizes = devices.map(({ availableBytes, totalBytes }) => availableBytes ?? totalBytes);
-  if (sizes.some((size) => size === undefined)) return seenIn(fit);
+  if (sizes.some((size) => size === undefined)) return setIn(fit) ?? seenIn(fit);
   const sum = (isCounted: (index: number) => boolean): number =>
     sizes.reduce<number>((all, size, index) => all + (isCounted(index) ? (size ?? 0) : 0), 0);
   const isOn = (index: number): boolean => devices.some((device, at) => at === index && isGpu(device));
@@ -44,6 +47,18 @@ export function memoryOf({ service, fit }: MemoryFacts, { described }: MemoryRea
     kind: "told",
     gpuBytes: sum(isOn),
     keptFreeBytes: kept * gpus.length,
+    ...(mainBytes !== undefined && { mainBytes }),
+  };
+}
+
+function setIn(fit: Fit | undefined): HostMemory | undefined {
+  if (!fit?.memory) return undefined;
+  const { gpuBytes = 0, mainBytes } = fit.memory;
+  const seen = seenIn(fit);
+  return {
+    kind: "told",
+    gpuBytes: Math.max(gpuBytes, seen.kind === "seen" ? seen.gpuBytes : 0),
+    keptFreeBytes: gpuBytes > 0 ? FIT_TARGET : 0,
     ...(mainBytes !== undefined && { mainBytes }),
   };
 }

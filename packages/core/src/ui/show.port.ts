@@ -12,6 +12,7 @@ export type SettingName =
   | "environment"
   | "owner"
   | "insecure-registries"
+  | "host-memory"
   /** Of the editor itself. */
   | "proxy";
 

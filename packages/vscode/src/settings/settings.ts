@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { HostId, OwnerChoice } from "@paddock/core";
+import { parseSetMemories, type HostId, type OwnerChoice, type SetMemories } from "@paddock/core";
 import { filter, type Observable } from "rxjs";
 import type { AutoStart } from "@paddock/core";
 import type { SettingsChange, SettingsPort } from "@paddock/core/actions";
@@ -14,6 +14,8 @@ export type Settings = {
   readonly host: string | { readonly notText: string };
   /** The other hosts, as the person has written them. */
   readonly hosts: unknown;
+  /** The memory that hosts have. */
+  readonly hostMemory: SetMemories;
   readonly executable: string;
   /** Who runs the first host's Ollama, as the person has written it. */
   readonly serviceOwner: unknown;
@@ -41,6 +43,7 @@ function readSettings(): Settings {
   return {
     host: hostOf(settings.get(SETTINGS.host)),
     hosts: settings.get<unknown>(SETTINGS.hosts),
+    hostMemory: parseSetMemories(settings.get<unknown>(SETTINGS.hostMemory)),
     executable: textOf(settings.get(SETTINGS.executable)),
     ...environmentOf(settings.get(SETTINGS.serviceEnvironment)),
     autoStart: autoStartOf(settings.get(SETTINGS.autoStart)),

@@ -29,6 +29,7 @@ const SETTING_IDS = {
   environment: SETTINGS.serviceEnvironment,
   owner: SETTINGS.serviceOwner,
   "insecure-registries": SETTINGS.insecureRegistries,
+  "host-memory": SETTINGS.hostMemory,
   proxy: "http.proxy",
 } as const satisfies Record<SettingName, string>;
 

@@ -49,6 +49,7 @@ export const PADDOCK_ACTIONS = {
         "environment",
         "owner",
         "insecure-registries",
+        "host-memory",
         "proxy",
       ]),
     }),

@@ -1,5 +1,6 @@
 import type { FitPoint, FitView } from "@paddock/core/views";
 import { useState } from "preact/hooks";
+import { ActionButton } from "../action-button/action-button.tsx";
 import { Dot } from "../dot/dot.tsx";
 import "./fit.css";
 
@@ -22,7 +23,8 @@ export function Fit({ fit }: { readonly fit: FitView }) {
       <p class="answer" aria-live="polite">
         <Dot tone={point.tone} />
         <span>
-          <b>{point.verdict}</b> <span class="dim">{point.rest}</span>
+          <b>{point.verdict}</b> <span class="dim">{point.rest}</span>{" "}
+          {fit.setMemory && <ActionButton action={fit.setMemory} kind="link" />}
         </span>
       </p>
       <Bar point={point} note={fit.note} />
