@@ -31,3 +31,14 @@ it("answers by a sentence, a bar with a legend, and what a longer context change
   await page.getByRole("combobox", { name: "KV cache" }).selectOption({ label: "KV cache q4_0" });
   await expect.poll(() => fit.locator(".legend").innerText()).not.toBe(longest);
 });
+
+it("lends its slider to the load settings", async () => {
+  const page = await open();
+  const slider = page.getByRole("slider", { name: "Context" });
+  await expect.poll(() => slider.getAttribute("max")).not.toBe("0");
+  await slider.focus();
+  await slider.press("End");
+  await page.getByRole("button", { name: "Load With This Context" }).click();
+  await expect.poll(() => page.locator(".load-settings").getByLabel("Context").inputValue()).toBe("131,072");
+  await expect.poll(() => page.getByRole("button", { name: "Load With This Context" }).count()).toBe(0);
+});

@@ -6,9 +6,9 @@ import type { ModelName } from "../models/model-name.ts";
 import type { ActionContext } from "../ui/action.ts";
 import type { Question } from "../ui/confirm.port.ts";
 import { bytes, grouped, list, percent, percentText, sentences } from "../ui/text/format.view.ts";
-import { evictedBy, fitOf, neededBytes } from "./fit-situation.view.ts";
+import { chosenShare, evictedBy, fitOf, neededBytes, verdictFor } from "./fit-situation.view.ts";
 import { lackOfRoom, roomIn } from "./room-for-all.view.ts";
-import { usableGpuBytes, verdictOn } from "./verdict.ts";
+import { usableGpuBytes } from "./verdict.ts";
 
 /** What to ask before a load that does not fit, or that takes the place of another model; nothing if that is not known. */
 export async function askToLoad(
@@ -48,8 +48,9 @@ function questionOf(state: AppState, name: ModelName): Question | undefined {
   const fit = fitOf(state, model);
   const needed = neededBytes(fit.forecastOf(fit.plan));
   if (needed === undefined) return undefined;
-  const evicted = evictedBy(fit, needed);
-  const verdict = verdictOn(needed, fit.memory);
+  const evicted = evictedBy(fit, needed, fit.plan);
+  const verdict = verdictFor(fit, needed, fit.plan);
+  const isAsChosen = chosenShare(fit, fit.plan) !== undefined;
   const isPartlyAsBefore = (hostFacts(state).fit?.measured ?? []).some(
     ({ digest, sizeBytes, vramBytes }) =>
       digest === model.digest && vramBytes !== undefined && vramBytes < sizeBytes,
@@ -69,7 +70,7 @@ function questionOf(state: AppState, name: ModelName): Question | undefined {
         yes: l10n.t("Load"),
       };
     case "partly":
-      if (isPartlyAsBefore && evicted.length === 0) return undefined;
+      if ((isPartlyAsBefore || isAsChosen) && evicted.length === 0) return undefined;
       return {
         text: l10n.t("Load {0} only partly on the GPU?", name),
         detail: sentences(

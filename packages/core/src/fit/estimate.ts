@@ -23,6 +23,8 @@ export type LoadPlan = {
   /** How many requests are answered at the same time (`OLLAMA_NUM_PARALLEL`). */
   readonly parallel: number;
   readonly counting: Counting;
+  /** How many layers are put on the GPU; absent: as many as fit. */
+  readonly gpuLayers?: number;
 };
 
 /** What a loaded model takes, in bytes. */

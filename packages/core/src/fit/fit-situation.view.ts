@@ -13,17 +13,23 @@ export type FitSituation = {
   /** How it would be loaded if it were asked for now. */
   readonly plan: LoadPlan;
   readonly forecastOf: (plan: LoadPlan) => Forecast;
+  /** How many layers it has, with its output; absent if that is not known. */
+  readonly layers?: number;
   /** The other models in memory. */
   readonly others: readonly LoadedModel[];
 };
 
 export function fitOf(state: AppState, model: Model): FitSituation {
   const [facts, readings, models] = [hostFacts(state), hostReadings(state), modelsOf(state)];
-  const subject = { model, details: detailsOf(models, model), fit: facts.fit };
+  const details = detailsOf(models, model);
+  const subject = { model, details, fit: facts.fit };
+  const shape = details?.shape;
   return {
     memory: memoryOf(facts, readings),
     plan: planFor({ facts, readings, models }, model),
     forecastOf: (plan) => forecast(subject, plan),
+    // llama.cpp counts the output as one more.
+    ...(shape?.kind === "plain" && { layers: shape.blocks + 1 }),
     others: models.loaded.filter(({ name }) => name !== model.name),
   };
 }
@@ -42,9 +48,28 @@ export function neededBytes(of: Forecast): number | undefined {
 
 /** The verdict on a model as it would be loaded now. */
 export function verdictOnModel(state: AppState, model: Model): Verdict {
-  const { memory, plan, forecastOf } = fitOf(state, model);
-  const needed = neededBytes(forecastOf(plan));
-  return needed === undefined ? { kind: "unknown" } : verdictOn(needed, memory);
+  const fit = fitOf(state, model);
+  const needed = neededBytes(fit.forecastOf(fit.plan));
+  return needed === undefined ? { kind: "unknown" } : verdictFor(fit, needed, fit.plan);
+}
+
+/** The share of a model that the person has put on the GPU; `undefined` if that is left to Ollama, or all of it. */
+export function chosenShare(
+  { memory, layers }: Pick<FitSituation, "memory" | "layers">,
+  { gpuLayers }: LoadPlan,
+): number | undefined {
+  if (gpuLayers === undefined || memory.kind !== "told" || memory.gpuBytes === 0) return undefined;
+  if (gpuLayers === 0) return 0;
+  return layers !== undefined && gpuLayers < layers ? gpuLayers / layers : undefined;
+}
+
+/** Where a model that takes so much would be: no more of it is on the GPU than the person wants there. */
+export function verdictFor(fit: FitSituation, needed: number, plan: LoadPlan): Verdict {
+  const verdict = verdictOn(needed, fit.memory);
+  const chosen = chosenShare(fit, plan);
+  if (chosen === undefined || verdict.kind === "too-big") return verdict;
+  if (chosen === 0) return { kind: "cpu-only" };
+  return verdict.kind === "partly" && verdict.share < chosen ? verdict : { kind: "partly", share: chosen };
 }
 
 /** The longest context with which all of a model is on the GPU, or in main memory if there is no GPU; 0: none is. */
@@ -64,10 +89,9 @@ export function longestContext({ memory, forecastOf }: FitSituation, plan: LoadP
 }
 
 /** The loaded models that Ollama unloads to make room, those that end first; none if there is room. */
-export function evictedBy(
-  { memory, others }: Pick<FitSituation, "memory" | "others">,
-  needed: number,
-): readonly LoadedModel[] {
+export function evictedBy(fit: FitSituation, wholly: number, plan: LoadPlan): readonly LoadedModel[] {
+  const { memory, others } = fit;
+  const needed = wholly * (chosenShare(fit, plan) ?? 1);
   const room = roomOf(memory);
   if (room === undefined) return [];
   const isOnGpu = memory.kind === "told" && memory.gpuBytes > 0;

@@ -2,7 +2,13 @@ import * as l10n from "@vscode/l10n";
 import { bytes, bytesOf, grouped, list, percent, percentText, sentences } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
 import type { LoadPlan } from "./estimate.ts";
-import { evictedBy, longestContext, type FitSituation } from "./fit-situation.view.ts";
+import {
+  chosenShare,
+  evictedBy,
+  longestContext,
+  verdictFor,
+  type FitSituation,
+} from "./fit-situation.view.ts";
 import type { UnknownReason } from "./forecast.ts";
 import type { HostMemory } from "./host-memory.ts";
 import { usableGpuBytes, verdictOn, type Verdict } from "./verdict.ts";
@@ -12,10 +18,10 @@ export type FitWords = { readonly tone: Tone; readonly verdict: string; readonly
 /** The verdict on a model that takes so much, with numbers and what else would be possible. */
 export function fitWords(fit: FitSituation, needed: number, plan: LoadPlan, most: number): FitWords {
   const { memory } = fit;
-  const verdict = verdictOn(needed, memory);
+  const verdict = verdictFor(fit, needed, plan);
   const main = memory.kind === "told" ? (memory.mainBytes ?? 0) : 0;
   const longest = describeLongest(fit, plan, most);
-  const beside = sentences(describeEvicted(fit, needed), longest);
+  const beside = sentences(describeChosen(fit, plan), describeEvicted(fit, needed, plan), longest);
   switch (verdict.kind) {
     case "fits":
       return {
@@ -65,9 +71,21 @@ const describeTooBig = (needed: number, gpu: number, main: number): string =>
     ? l10n.t("{0} needed, {1} on the GPU and {2} in main memory.", bytes(needed), bytes(gpu), bytes(main))
     : l10n.t("{0} needed, {1} in main memory.", bytes(needed), bytes(main));
 
-function describeEvicted(fit: FitSituation, needed: number): string {
-  const names = evictedBy(fit, needed).map(({ name }) => name);
+function describeEvicted(fit: FitSituation, needed: number, plan: LoadPlan): string {
+  const names = evictedBy(fit, needed, plan).map(({ name }) => name);
   return names.length === 0 ? "" : l10n.t("Ollama unloads {0} for it.", list(names));
+}
+
+/** That the person wants only so much on the GPU. */
+function describeChosen(fit: FitSituation, plan: LoadPlan): string {
+  const chosen = chosenShare(fit, plan);
+  if (chosen === undefined) return "";
+  if (chosen === 0) return l10n.t("Your load settings keep it off the GPU.");
+  return l10n.t(
+    "Your load settings put {0} of its {1} layers there.",
+    grouped(plan.gpuLayers ?? 0),
+    grouped(fit.layers ?? 0),
+  );
 }
 
 /** The longest context that fits, also with a smaller cache. */

@@ -120,6 +120,28 @@ describe("whether a model fits", () => {
     expect(pointAfter(none)?.verdict).toBe("Fits in main memory; it runs on the CPU.");
   });
 
+  it("has no more of it on the GPU than its load settings put there", () => {
+    const chosen = (gpuLayers: number): AppEvent => ({
+      type: "loading.chosen",
+      host,
+      model: qwen.name,
+      settings: { gpuLayers },
+    });
+    const told = described(...start(gpu(16)), memory);
+    expect(pointAfter(told, chosen(20))).toMatchObject({
+      tone: "warn",
+      verdict: "Partly on the GPU, 48%.",
+      rest: expect.stringContaining("Your load settings put 20 of its 41 layers there."),
+    });
+    expect(pointAfter(told, chosen(0))).toMatchObject({
+      verdict: "Fits in main memory; it runs on the CPU.",
+      rest: expect.stringContaining("Your load settings keep it off the GPU."),
+    });
+    expect(pointAfter(told, chosen(99))?.verdict).toBe("Fits on the GPU.");
+    const beside = pointAfter(told, chosen(0), loaded(nomic.name, 12_000_000_000));
+    expect(beside?.rest).not.toContain("unloads");
+  });
+
   it("says which loaded models must go, and does not count those twice", () => {
     const told = pointAfter(described(...start(gpu(12))), loaded(nomic.name, 2_500_000_000));
     expect(told?.rest).toContain("Ollama unloads nomic-embed-text:latest for it.");
@@ -206,6 +228,13 @@ describe("before a load", () => {
     expect(person.questions[0]?.detail).toContain("10.1 GB");
     expect(load.ended()).toEqual({ kind: "done" });
     expect(ollama.loaded).toHaveLength(1);
+  });
+
+  it("that is only partly on the GPU because the person wants it so, nothing is asked", async () => {
+    const { ask, person } = await openKnown(gpu(8));
+    await ask({ type: "model.choose-loading", model: qwen.name, gpuLayers: "10" });
+    await ask({ type: "model.load", model: qwen.name });
+    expect(person.questions).toEqual([]);
   });
 
   it("nothing is asked if it fits, or if that is not known", async () => {

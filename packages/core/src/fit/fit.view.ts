@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { modelsOf, type AppState } from "../app/state.ts";
 import { detailsOf } from "../models/details.ts";
+import type { ModelName } from "../models/model-name.ts";
 import type { LoadedModel, Model } from "../models/models-events.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
 import { bytes, grouped, percentText } from "../ui/text/format.view.ts";
@@ -23,9 +24,12 @@ export type FitPoint = FitWords & { readonly parts: readonly FitPart[] };
 
 /** Whether a model fits, for each context and cache that can be chosen: the page only shows one of these points. */
 export type FitView = {
+  readonly model: ModelName;
   readonly title: string;
   readonly contextLabel: string;
   readonly cacheLabel: string;
+  /** Has the model loaded with the context that is chosen. */
+  readonly useLabel: string;
   /** The contexts that can be chosen. */
   readonly contexts: readonly string[];
   readonly caches: readonly {
@@ -54,9 +58,11 @@ export function fitView(state: AppState, model: Model): FitView | null {
   const contexts = isOpen ? contextsUpTo(most, own.context) : [own.context];
   const caches = isOpen ? CACHE_TYPES : [own.cacheType];
   return {
+    model: model.name,
     title: l10n.t("Will it fit?"),
     contextLabel: l10n.t("Context"),
     cacheLabel: l10n.t("KV cache"),
+    useLabel: l10n.t("Load With This Context"),
     contexts: contexts.map(grouped),
     caches: caches.map((cacheType) => {
       const plans = contexts.map((context) => ({ ...own, cacheType, context }));
@@ -91,7 +97,7 @@ function pointOf(fit: FitSituation, plan: LoadPlan, most: number, fileBytes: num
   const forecast = fit.forecastOf(plan);
   const needed = neededBytes(forecast);
   if (forecast.kind === "unknown" || needed === undefined) return unknownPoint(fit, forecast, fileBytes);
-  return { ...fitWords(fit, needed, plan, most), parts: partsOf(fit, forecast, needed) };
+  return { ...fitWords(fit, needed, plan, most), parts: partsOf(fit, forecast, { needed, plan }) };
 }
 
 /** More than its weights it takes in any case. */
@@ -109,9 +115,13 @@ function unknownPoint(fit: FitSituation, forecast: Forecast, fileBytes: number):
   };
 }
 
-function partsOf(fit: FitSituation, forecast: Forecast, needed: number): readonly FitPart[] {
+function partsOf(
+  fit: FitSituation,
+  forecast: Forecast,
+  { needed, plan }: { readonly needed: number; readonly plan: LoadPlan },
+): readonly FitPart[] {
   const { memory } = fit;
-  const evicted = evictedBy(fit, needed);
+  const evicted = evictedBy(fit, needed, plan);
   const others = fit.others.filter((one) => !evicted.includes(one));
   const held = others.reduce((sum, one) => sum + heldBytes(one, memory), 0);
   const kept = memory.kind === "told" ? memory.keptFreeBytes : 0;

@@ -37,6 +37,7 @@ export function planFor(
     cacheType: cacheTypeOf(settings.find(({ name }) => name === "OLLAMA_KV_CACHE_TYPE")?.value),
     parallel: Math.max(1, setting("OLLAMA_NUM_PARALLEL")),
     counting: countingOf(facts, readings),
+    ...(chosen.gpuLayers !== undefined && { gpuLayers: chosen.gpuLayers }),
   };
 }
 

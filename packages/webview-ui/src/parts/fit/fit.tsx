@@ -24,6 +24,7 @@ export function Fit({ fit }: { readonly fit: FitView }) {
         <Dot tone={point.tone} />
         <span>
           <b>{point.verdict}</b> <span class="dim">{point.rest}</span>{" "}
+          {context !== fit.now.context && <UseContext fit={fit} context={fit.contexts[context] ?? ""} />}
           {fit.setMemory && <ActionButton action={fit.setMemory} kind="link" />}
         </span>
       </p>
@@ -37,6 +38,17 @@ const withinOf = ({ contexts, caches }: FitView, { context, cache }: Choice): Ch
   context: Math.min(Math.max(0, context), contexts.length - 1),
   cache: Math.min(Math.max(0, cache), caches.length - 1),
 });
+
+/** Remembers the chosen context for loads. */
+const UseContext = ({ fit, context }: { readonly fit: FitView; readonly context: string }) => (
+  <ActionButton
+    action={{
+      label: fit.useLabel,
+      request: { type: "model.choose-loading", model: fit.model, context },
+    }}
+    kind="link"
+  />
+);
 
 type ControlsProps = {
   readonly fit: FitView;
