@@ -38,7 +38,7 @@ it("lends its slider to the load settings", async () => {
   await expect.poll(() => slider.getAttribute("max")).not.toBe("0");
   await slider.focus();
   await slider.press("End");
-  await page.getByRole("button", { name: "Load With This Context" }).click();
+  await page.getByRole("button", { name: "Use for Loads" }).click();
   await expect.poll(() => page.locator(".load-settings").getByLabel("Context").inputValue()).toBe("131,072");
-  await expect.poll(() => page.getByRole("button", { name: "Load With This Context" }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("button", { name: "Use for Loads" }).count()).toBe(0);
 });

@@ -48,6 +48,25 @@ export function neededBytes(of: Forecast): number | undefined {
 
 /** The verdict on a model as it would be loaded now. */
 export function verdictOnModel(state: AppState, model: Model): Verdict {
+  const { service, fit, loadSettings } = hostFacts(state);
+  const from = [
+    service,
+    fit,
+    loadSettings,
+    hostReadings(state).described,
+    detailsOf(modelsOf(state), model),
+  ] as const;
+  const last = lastVerdicts.get(model);
+  if (last && from.every((one, index) => one === last.from[index])) return last.verdict;
+  const verdict = computedVerdict(state, model);
+  lastVerdicts.set(model, { from, verdict });
+  return verdict;
+}
+
+/** The last verdict on each model, and what it follows from: every row that is shown asks for it several times. */
+const lastVerdicts = new WeakMap<Model, { readonly from: readonly unknown[]; readonly verdict: Verdict }>();
+
+function computedVerdict(state: AppState, model: Model): Verdict {
   const fit = fitOf(state, model);
   const needed = neededBytes(fit.forecastOf(fit.plan));
   return needed === undefined ? { kind: "unknown" } : verdictFor(fit, needed, fit.plan);

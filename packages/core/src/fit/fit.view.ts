@@ -62,7 +62,7 @@ export function fitView(state: AppState, model: Model): FitView | null {
     title: l10n.t("Will it fit?"),
     contextLabel: l10n.t("Context"),
     cacheLabel: l10n.t("KV cache"),
-    useLabel: l10n.t("Load With This Context"),
+    useLabel: l10n.t("Use for Loads"),
     contexts: contexts.map(grouped),
     caches: caches.map((cacheType) => {
       const plans = contexts.map((context) => ({ ...own, cacheType, context }));
