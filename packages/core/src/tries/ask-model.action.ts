@@ -9,7 +9,8 @@ import { isRunning, otherServerIn } from "../service/service.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { worstOf, type Outcome } from "../shared/outcome.ts";
 import { done, hostIn, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
-import { promptFor, whyOneByOne } from "./beside.view.ts";
+import { lackOfBoth } from "./one-by-one.view.ts";
+import { promptFor } from "./prompt-for.ts";
 import type { Asked, Prompt } from "./prompt.ts";
 import { runRequestOf, type RunRequest } from "./run-request.ts";
 import { trialOf, type Trial } from "./whether-tried.ts";
@@ -33,9 +34,9 @@ export function whyNotAnswered(state: AppState, { model }: Pick<Prompt, "model">
 
 /** Sends the prompt, also to the model beside, if there is one; the outcome is the worst of theirs. */
 export async function askModel(context: ActionContext, { beside, ...asked }: Asked): Promise<ActionAnswer> {
-  const state = await describeModel(context, asked.model);
+  await describeModel(context, asked.model);
   const other = beside && !isSameModel(beside, asked.model) ? beside : undefined;
-  const second = other && promptFor(await describeModel(context, other), other, asked);
+  const second = other && promptIn(await describeModel(context, other), other, asked);
   const prompts = second ? [asked, second] : [asked];
   const refusal = prompts
     .map((one) => whyNotAsked(context.app.state(), one))
@@ -45,7 +46,8 @@ export async function askModel(context: ActionContext, { beside, ...asked }: Ask
   if (host === undefined) return refused({ reason: "no-host" });
   const isAnswering = prompts.some(({ model }) => context.tries.isAnswering({ host, model }));
   if (isAnswering) return refused({ reason: "not-asked", problem: "still-answering" });
-  const isOneByOne = second !== undefined && whyOneByOne(state, [asked.model, second.model]) !== undefined;
+  const isOneByOne =
+    second !== undefined && lackOfBoth(context.app.state(), [asked.model, second.model]) !== undefined;
   const runs: Promise<Outcome>[] = [];
   for (const prompt of prompts) {
     const [before] = isOneByOne ? runs : [];
@@ -55,6 +57,12 @@ export async function askModel(context: ActionContext, { beside, ...asked }: Ask
     runs.push(completed);
   }
   return { accepted: true, completed: Promise.all(runs).then(worstOf) };
+}
+
+function promptIn(state: AppState, name: ModelName, asked: Prompt): Prompt {
+  const models = modelsOf(state);
+  const model = findModel(models, name);
+  return model ? promptFor(asked, model, detailsOf(models, model)) : { ...asked, model: name };
 }
 
 type ToRun = { readonly model: ModelName; readonly isRemote: boolean; readonly request: RunRequest };

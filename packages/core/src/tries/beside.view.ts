@@ -1,14 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import { hostOf, modelsOf, type AppState } from "../app/state.ts";
-import { lackOfRoom } from "../fit/room-for-all.view.ts";
 import { detailsOf } from "../models/details.ts";
-import { findLoaded, findModel, usableModels } from "../models/models.ts";
+import { findModel, usableModels } from "../models/models.ts";
 import { isSameModel, type ModelName } from "../models/model-name.ts";
-import type { Model, ModelDetails } from "../models/models-events.ts";
+import type { Model } from "../models/models-events.ts";
 import { shortModelNames } from "../models/short-name.view.ts";
 import { bytes, sentences } from "../ui/text/format.view.ts";
 import { figuresOf, type Figure } from "./figures.view.ts";
-import type { Prompt } from "./prompt.ts";
+import { lackOfBoth } from "./one-by-one.view.ts";
 import { runView, type RunView } from "./run.view.ts";
 import { tryKey, type ShownTries } from "./tries.ts";
 import { trialOf } from "./whether-tried.ts";
@@ -57,7 +56,7 @@ export function besideView(
   return {
     model: model.name,
     name: shortModelNames([shown, model.name]).get(model.name) ?? model.name,
-    note: sentences(whyOneByOne(state, [shown, model.name]) ?? "", cloudNote(model)),
+    note: sentences(describeLack(lackOfBoth(state, [shown, model.name])), cloudNote(model)),
     figures: figuresOf(run),
     run: run ? runView(state, run, nowMs) : null,
   };
@@ -66,49 +65,17 @@ export function besideView(
 export const cloudNote = ({ remoteHost }: Model): string =>
   remoteHost === undefined ? "" : l10n.t("Your prompt is sent to Ollama's cloud.");
 
-export const sees = (model: Model, details: ModelDetails | undefined): boolean =>
-  can(model, details, "vision");
-
-const can = (model: Model, details: ModelDetails | undefined, what: string): boolean =>
-  (model.capabilities ?? details?.capabilities)?.includes(what) === true;
-
 function writes(state: AppState, model: Model): boolean {
   const trial = trialOf(model, detailsOf(modelsOf(state), model));
   return trial.kind === "asked" && trial.endpoint !== "/api/embed";
 }
 
-/** Why two models cannot answer at the same time: there is no room for both. */
-export function whyOneByOne(
-  state: AppState,
-  [first, second]: readonly [ModelName, ModelName],
-): string | undefined {
-  const models = modelsOf(state);
-  if (findLoaded(models, first) && findLoaded(models, second)) return undefined;
-  const lack = lackOfRoom(state, [first, second]);
+function describeLack(lack: ReturnType<typeof lackOfBoth>): string {
   return lack
     ? l10n.t(
         "Together they need about {0}, and there are {1} for models: they answer one after the other, and Ollama unloads the first for the second.",
         bytes(lack.needed),
         bytes(lack.room),
       )
-    : undefined;
-}
-
-/** The same prompt for another model, without what that one cannot take. */
-export function promptFor(state: AppState, name: ModelName, { images, think, ...asked }: Prompt): Prompt {
-  const models = modelsOf(state);
-  const model = findModel(models, name);
-  if (!model) return { ...asked, model: name };
-  const details = detailsOf(models, model);
-  return {
-    ...asked,
-    model: name,
-    ...(images && sees(model, details) && { images }),
-    ...(think !== undefined && thinks(model, details, think) && { think }),
-  };
-}
-
-function thinks(model: Model, details: ModelDetails | undefined, think: boolean | string): boolean {
-  const values = details?.thinking?.values;
-  return can(model, details, "thinking") && (values?.includes(String(think)) ?? typeof think === "boolean");
+    : "";
 }

@@ -41,7 +41,7 @@ function speed(run: Run | undefined): string {
   const { tokensPerSecond } = run?.figures ?? {};
   if (tokensPerSecond !== undefined) return describeSpeed(tokensPerSecond);
   const counted = run && speedSoFar(run);
-  return counted === undefined ? UNKNOWN : l10n.t("≈ {0}", describeSpeed(counted));
+  return counted === undefined ? UNKNOWN : `≈ ${describeSpeed(counted)}`;
 }
 
 /** What comes at once says nothing about the speed. */

@@ -4,18 +4,12 @@ import { findModel } from "../models/models.ts";
 import { shortModelName } from "../models/short-name.view.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
-import {
-  besideView,
-  cloudNote,
-  compareView,
-  sees,
-  type BesideView,
-  type CompareView,
-} from "./beside.view.ts";
+import { besideView, cloudNote, compareView, type BesideView, type CompareView } from "./beside.view.ts";
 import { benchmarkView, type BenchmarkView } from "./benchmark.view.ts";
 import { figuresOf, type Figure } from "./figures.view.ts";
 import { lastRunsView, type LastRunsView } from "./last-runs.view.ts";
 import { optionsOf, type OptionList } from "./options.view.ts";
+import { sees } from "./prompt-for.ts";
 import { runView, type RunView } from "./run.view.ts";
 import { tryKey, type ShownTries } from "./tries.ts";
 import { runsOf } from "./try-events.ts";
