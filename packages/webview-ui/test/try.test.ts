@@ -77,20 +77,32 @@ it("takes images for a model that sees", async () => {
   await expect.poll(() => page.locator(".chip.image").count()).toBe(0);
 });
 
-it.each(["dark", "light"])("has enough contrast and accessible names in a %s theme", async (theme) => {
-  await open("qwen3:14b", `theme=${theme}`);
-  await ask("Why?");
-  await expect.poll(status, { timeout: 8_000 }).toContain("Done");
-  const { violations } = await new AxeBuilder({ page })
-    .disableRules(["page-has-heading-one", "region", "landmark-one-main"])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-});
+it.each(["dark", "light", "hc", "hc-light"])(
+  "has enough contrast and accessible names in the theme %s",
+  async (theme) => {
+    await open("qwen3:14b", `theme=${theme}`);
+    await page.getByRole("combobox", { name: "Compare with" }).selectOption("llama3.2:3b");
+    await page.locator(".last-runs summary").click();
+    await ask("Why?");
+    await expect
+      .poll(() => page.locator(".pair .status").allInnerTexts(), { timeout: 8_000 })
+      .toEqual(Array.from({ length: 2 }, () => expect.stringContaining("Done") as string));
+    const { violations } = await new AxeBuilder({ page })
+      .disableRules(["page-has-heading-one", "region", "landmark-one-main"])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  },
+);
 
 it.each([1240, 900, 543])("fits into %d pixels", async (width) => {
   await open("qwen3:14b", "", { width, height: 900 });
-  const detail = page.locator(".detail");
-  expect(await detail.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  const tooWide = (): Promise<number> =>
+    page.locator(".detail").evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+  expect(await tooWide()).toBe(0);
+  await page.getByRole("combobox", { name: "Compare with" }).selectOption("gemma3:1b");
+  await page.locator(".pair").waitFor();
+  await page.locator(".last-runs summary").click();
+  expect(await tooWide()).toBe(0);
 });
 
 it("draws the last runs, lists them, and clears one", async () => {
@@ -163,6 +175,6 @@ it("lets the second model wait until the first has answered", async () => {
   await page.getByRole("combobox", { name: "Compare with" }).selectOption("gemma3:1b");
   const second = page.locator(".pair article").nth(1);
   await ask("Why?");
-  await expect.poll(() => second.locator(".status").innerText()).toContain("Waiting until the other model");
+  await expect.poll(() => second.locator(".status").innerText()).toContain("Waiting for the other model");
   await expect.poll(() => second.locator(".status").innerText(), { timeout: 12_000 }).toContain("Done");
 });

@@ -91,7 +91,7 @@ describe("two models side by side", () => {
     const asked = await press(ask);
     expect(person.questions).toEqual([]);
     expect(ollama.answers).toHaveLength(1);
-    expect(view().beside?.run?.status.text).toBe("Waiting until the other model has answered…");
+    expect(view().beside?.run?.status.text).toBe("Waiting for the other model…");
     await clock.pass(5_000);
     await finish(0);
     expect(ollama.answers).toHaveLength(2);

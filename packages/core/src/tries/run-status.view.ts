@@ -28,7 +28,7 @@ function statusOf(state: AppState, run: Run, nowMs: number): Omit<RunStatus, "si
   const { situation } = run;
   switch (situation.kind) {
     case "queued":
-      return { text: l10n.t("Waiting until the other model has answered…"), tone: "busy" };
+      return { text: l10n.t("Waiting for the other model…"), tone: "busy" };
     case "waiting":
       return { text: l10n.t("Waiting for Ollama…"), tone: "busy" };
     case "loading":

@@ -1,10 +1,11 @@
 import type { DashboardView, ModelDetailsView } from "@paddock/core/views";
 import { ActionButton } from "../action-button/action-button.tsx";
 import { Dot } from "../dot/dot.tsx";
-import { ActionMenu } from "../menu/action-menu.tsx";
 import { DamageBanner } from "./damage-banner.tsx";
 import { DetailTitle } from "./detail-title.tsx";
+import { MoreActions } from "./more-actions.tsx";
 import { ModelTexts } from "./model-texts.tsx";
+import { Situation } from "./situation.tsx";
 import { UpdateBanner } from "./update-banner.tsx";
 import { Layers } from "../layers/layers.tsx";
 import { LoadSettings } from "../load-settings/load-settings.tsx";
@@ -19,23 +20,16 @@ type Props = {
 
 /** Everything about one model. Its own texts (license, template) are untrusted, and shown as plain text only. */
 export function ModelDetail({ details, words, goBack }: Props) {
-  const { key, name, state, now, note, keep, remark, actions, more, test, facts } = details;
+  const { key, name, note, remark, actions, test, facts } = details;
   const { fit, layers, loading, texts, damage, update } = details;
-  const [primary, secondary, ...others] = actions;
+  const [primary] = actions;
   return (
     <>
       <DetailTitle title={name} whole={key} words={words} goBack={goBack}>
         {primary && <ActionButton action={primary} kind="primary" />}
-        {secondary && <ActionButton action={secondary} />}
-        <ActionMenu label={words.moreActions} actions={[...others, ...more]} />
+        <MoreActions details={details} words={words} />
       </DetailTitle>
-      <p class="situation" title={`${state} · ${now}`}>
-        <span>
-          <b>{state}</b>
-          {now && ` · ${now}`}
-        </span>
-        {keep && <ActionButton action={keep} kind="link" />}
-      </p>
+      <Situation details={details} />
       {note && <p class="dim note">{note}</p>}
       <p class={test?.tone === "wrong" ? "wrong test" : "dim test"} aria-live="polite">
         {test && <Dot tone={test.tone} />}

@@ -69,6 +69,7 @@ export function ModelsTab({ view, filtered }: Props) {
           <Try
             key={tried.model}
             view={tried}
+            details={chosen?.details ?? null}
             words={words}
             goBack={goBack}
             showAbout={() => setPane("about")}

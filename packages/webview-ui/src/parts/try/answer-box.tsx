@@ -1,5 +1,6 @@
 import type { TryView } from "@paddock/core/views";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { Fold } from "../fold/fold.tsx";
 
 export type ShownText = "answer" | "request" | "raw";
 
@@ -22,12 +23,9 @@ export function AnswerBox({ label, run, shown }: Props) {
       {shown === "answer" ? (
         <>
           {run?.thoughts && (
-            <details>
-              <summary>
-                {run.thoughts.summary} <small class="dim">{run.thoughts.note}</small>
-              </summary>
+            <Fold title={run.thoughts.summary} note={run.thoughts.note}>
               <p class="words dim">{run.thoughts.text}</p>
-            </details>
+            </Fold>
           )}
           <p class="words">
             {text}

@@ -1,8 +1,10 @@
-import type { DashboardView, TryView } from "@paddock/core/views";
+import type { DashboardView, ModelDetailsView, TryView } from "@paddock/core/views";
 import { useRequest } from "../../requests.ts";
 import { ActionButton } from "../action-button/action-button.tsx";
 import { Benchmark } from "../benchmark/benchmark.tsx";
 import { DetailTitle } from "../model-detail/detail-title.tsx";
+import { MoreActions } from "../model-detail/more-actions.tsx";
+import { Situation } from "../model-detail/situation.tsx";
 import { Icon } from "../icon/icon.tsx";
 import { LastRuns } from "../last-runs/last-runs.tsx";
 import { Refusal } from "../refusal/refusal.tsx";
@@ -13,6 +15,7 @@ import "./try.css";
 
 type Props = {
   readonly view: TryView;
+  readonly details: ModelDetailsView | null;
   readonly words: DashboardView["words"];
   readonly goBack: () => void;
   readonly showAbout: () => void;
@@ -21,7 +24,7 @@ type Props = {
 const LANGUAGES = { curl: "curl", javascript: "JavaScript", python: "Python" } as const;
 
 /** Where a model is tried, in the place of its details. */
-export function Try({ view, words: pageWords, goBack, showAbout }: Props) {
+export function Try({ view, details, words: pageWords, goBack, showAbout }: Props) {
   const { model, name, words, cannot, note, run, beside, lastRuns, benchmark, terminal } = view;
   const prompt = usePrompt(view);
   const [send, refusal] = useRequest();
@@ -42,7 +45,9 @@ export function Try({ view, words: pageWords, goBack, showAbout }: Props) {
         <vscode-button class="about" secondary onClick={showAbout}>
           {words.about}
         </vscode-button>
+        {details && <MoreActions details={details} words={pageWords} />}
       </DetailTitle>
+      {details && <Situation details={details} />}
       {cannot ? (
         <p class="cannot">
           <Icon name="info" /> {cannot}
