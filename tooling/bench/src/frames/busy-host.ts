@@ -7,7 +7,7 @@ import { hostTarget, nodeTransport, systemClock } from "@paddock/core/adapters";
 import { fakeManifest, fakeModel, fakePorts, modelName } from "@paddock/core/testing";
 import { watchTabs } from "ollama-paddock/src/activation/watch-tabs.ts";
 import { createViewStreams, type ViewStreams } from "ollama-paddock/src/surfaces/view-streams.ts";
-import { BehaviorSubject } from "rxjs";
+import { BehaviorSubject, of } from "rxjs";
 
 const MODELS = 1_000;
 const DOWNLOADS = 5;
@@ -55,7 +55,8 @@ export async function openBusyHost(): Promise<BusyHost> {
     visiblePart$,
   });
   const { selected$, close: closeSelection } = createSelection(app);
-  const streams = createViewStreams({ ...window, selected$, ...tabs.views });
+  const inspected$ = of({ kind: "closed" } as const);
+  const streams = createViewStreams({ ...window, selected$, inspected$, ...tabs.views });
   const host = hostIdOf(DEFAULT_ENDPOINT);
   await app.dispatch({ type: "service.start", host });
   ports.ollama.appear();

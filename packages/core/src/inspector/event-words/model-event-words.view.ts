@@ -60,6 +60,8 @@ export function modelEventWords(event: ModelEvents, model: string): EventWords {
       return wrong(failed(event.operation, model), describeCause(event.failure));
     case "fit.measured":
       return said(l10n.t("Memory of a loaded model was measured"), bytes(event.measured.sizeBytes));
+    case "fit.memory-set":
+      return said(l10n.t("Memory for models was set"));
     case "updates.check-requested":
       return said(l10n.t("Check for updates was requested"));
     case "updates.completed":
