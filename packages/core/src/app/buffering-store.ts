@@ -59,13 +59,7 @@ export function bufferingStore(store: EventStore, clock: Clock, isLeader: () => 
   return {
     ...store,
     changed$: merge(store.changed$, renumbered$),
-    factsBefore: (seq, most) =>
-      [...store.factsBefore(seq, most), ...unkept.filter(({ event }) => isFact(event))].slice(-most),
-    factsAfter: (seq, most) =>
-      [...store.factsAfter(seq, most), ...unkept.filter((one) => isFact(one.event) && one.seq > seq)].slice(
-        0,
-        most,
-      ),
+    ...factsIn(store, () => unkept.filter(({ event }) => isFact(event))),
     load() {
       const stored = store.load();
       isRenumbered = true;
@@ -101,6 +95,16 @@ export function bufferingStore(store: EventStore, clock: Clock, isLeader: () => 
     },
   };
 }
+
+/** The facts of the store, and after them those that are only in memory. */
+const factsIn = (
+  store: EventStore,
+  unkept: () => readonly Recorded[],
+): Pick<EventStore, "factsBefore" | "factsAfter"> => ({
+  factsBefore: (seq, most) => [...store.factsBefore(seq, most), ...unkept()].slice(-most),
+  factsAfter: (seq, most) =>
+    [...store.factsAfter(seq, most), ...unkept().filter((one) => one.seq > seq)].slice(0, most),
+});
 
 /** The time since which another window has been writing. */
 function createPatience(clock: Clock) {

@@ -69,25 +69,6 @@ export function createInspector({ app, requests, clock, shown$ }: InspectorOptio
     moved$.next();
   }
 
-  function look(history: InspectedHistory, bytes: number): ShownInspector {
-    const { report, filter, firstRow, seq } = place;
-    return {
-      kind: "open",
-      ...(report && { report }),
-      isReading: !history.isWhole(),
-      filter,
-      timeline: history.timeline(),
-      facts: history.facts(),
-      last: history.last(),
-      bytes,
-      readingsCount: history.readingsCount(),
-      ...(firstRow !== undefined && { firstRow }),
-      ...(seq !== undefined && { chosen: history.chosen(seq) }),
-      machines: report ? [] : machines,
-      requests: report ? [] : requests.recent(),
-    };
-  }
-
   const live$ = (history: InspectedHistory): Observable<unknown> =>
     merge(
       app.recorded$.pipe(tap((recorded) => history.add(recorded))),
@@ -102,7 +83,10 @@ export function createInspector({ app, requests, clock, shown$ }: InspectorOptio
     machines = unobserved(machines);
     const bytes = report ? 0 : app.history.bytes();
     return merge(readAll(history, clock), report ? EMPTY : live$(history), moved$).pipe(
-      map(() => look(history, bytes)),
+      map(() => {
+        const own = report ? { machines: [], requests: [] } : { machines, requests: requests.recent() };
+        return openedAt(place, history, { bytes, ...own });
+      }),
     );
   }).pipe(
     catchError((error: unknown) => {
@@ -149,6 +133,29 @@ export function createInspector({ app, requests, clock, shown$ }: InspectorOptio
     ),
   };
 }
+
+/** What is shown of a history; `own` is of this window, and none of it is of a report. */
+function openedAt(
+  { report, filter, firstRow, seq }: Place,
+  history: InspectedHistory,
+  own: Pick<Opened, "bytes" | "machines" | "requests">,
+): Opened {
+  return {
+    kind: "open",
+    ...(report && { report }),
+    isReading: !history.isWhole(),
+    filter,
+    timeline: history.timeline(),
+    facts: history.facts(),
+    last: history.last(),
+    readingsCount: history.readingsCount(),
+    ...(firstRow !== undefined && { firstRow }),
+    ...(seq !== undefined && { chosen: history.chosen(seq) }),
+    ...own,
+  };
+}
+
+type Opened = Extract<ShownInspector, { readonly kind: "open" }>;
 
 /** Emits after each part that was read. */
 const readAll = (history: InspectedHistory, clock: Clock): Observable<unknown> =>

@@ -80,25 +80,37 @@ export function createInspectedHistory(history: RecordedHistory, first: Timeline
       return step && entry ? { kind: "fact", step, entry } : { kind: "absent", seq };
     },
     /** The event to which one leads from another; `undefined`: to now. */
-    goTo(destination: Destination, from: number | undefined): number | undefined {
-      switch (destination.kind) {
-        case "event":
-          return destination.seq;
-        case "time":
-          return (past.entries.findLast(({ atMs }) => atMs <= destination.atMs) ?? past.entries[0])?.seq;
-        case "now":
-          return undefined;
-        case "first":
-          return timeline.neighbour(-1, "after");
-        case "last":
-          return timeline.neighbour(Number.POSITIVE_INFINITY, "before");
-        case "before":
-          return timeline.neighbour(from ?? Number.POSITIVE_INFINITY, "before") ?? from;
-        case "after":
-          return from === undefined ? undefined : (timeline.neighbour(from, "after") ?? from);
-      }
-    },
+    goTo: (destination: Destination, from: number | undefined): number | undefined =>
+      seqAt(destination, from, { entries: past.entries, timeline }),
   };
+}
+
+type Listed = {
+  readonly entries: readonly Entry[];
+  readonly timeline: ReturnType<typeof createTimeline>;
+};
+
+function seqAt(
+  destination: Destination,
+  from: number | undefined,
+  { entries, timeline }: Listed,
+): number | undefined {
+  switch (destination.kind) {
+    case "event":
+      return destination.seq;
+    case "time":
+      return (entries.findLast(({ atMs }) => atMs <= destination.atMs) ?? entries[0])?.seq;
+    case "now":
+      return undefined;
+    case "first":
+      return timeline.neighbour(-1, "after");
+    case "last":
+      return timeline.neighbour(Number.POSITIVE_INFINITY, "before");
+    case "before":
+      return timeline.neighbour(from ?? Number.POSITIVE_INFINITY, "before") ?? from;
+    case "after":
+      return from === undefined ? undefined : (timeline.neighbour(from, "after") ?? from);
+  }
 }
 
 export type InspectedHistory = ReturnType<typeof createInspectedHistory>;
