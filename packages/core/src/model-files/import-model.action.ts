@@ -82,12 +82,15 @@ async function askForFile({ prompt, modelFiles, logger }: ActionContext): Promis
         });
   if (chosen === undefined) return undefined;
   if (chosen !== "any") {
-    const { file, name: label, projector } = chosen;
-    return { file, label, ...(projector !== undefined && { projector }) };
+    const { file, name, projector } = chosen;
+    return { file, label: labelOf(name), ...(projector !== undefined && { projector }) };
   }
   const file = await prompt.file(l10n.t("Choose a GGUF File or an Exported Model"));
-  return file === undefined ? undefined : { file, label: file.split(/[/\\]/).at(-1) ?? file };
+  return file === undefined ? undefined : { file, label: labelOf(file.split(/[/\\]/).at(-1) ?? file) };
 }
+
+/** The name of a file may come from anywhere, and have characters that change how the text around it reads. */
+const labelOf = (name: string): string => name.replaceAll(/\p{C}+/gu, "").slice(0, 200);
 
 async function askForName(
   { app, prompt }: ActionContext,

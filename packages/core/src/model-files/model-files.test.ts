@@ -128,6 +128,15 @@ describe("importing a file", () => {
     expect(ollama.requests).not.toContain("POST /api/blobs");
   });
 
+  it("shows the name of a file without characters that turn the text around it", async () => {
+    const { ask, person, modelFiles } = await openImport();
+    const file = "/home/\u202Egnp.\u0007x.gguf";
+    modelFiles.ggufs.set(file, { sizeBytes: 1, digest: DIGEST });
+    person.fileChosen = file;
+    await ask({ type: "model.import" });
+    expect(person.questions[0]?.text).toBe("Import “gnp.x.gguf” as “gemma:q4”?");
+  });
+
   it("asks for a name that no model has", async () => {
     const { ask, person, ollama, rows, clock } = await openImport();
     ollama.models = [fakeModel("gemma:q4")];

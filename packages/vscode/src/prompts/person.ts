@@ -4,6 +4,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import type { RequestHeaders } from "../settings/request-headers.ts";
 import { askForHeaders } from "./headers.ts";
+import { asPlainText } from "./plain-text.ts";
 
 /** The palette gives the focus back to a page a moment later, which would close a picker that just opened. */
 const ignoreFocusOut = true;
@@ -14,7 +15,11 @@ export const createPrompts = (headers: RequestHeaders, newModel: PromptPort["new
   return {
     newModel,
     async choose({ title, placeholder, choices }) {
-      const items = choices.map(({ value, label, detail }) => ({ value, label, description: detail }));
+      const items = choices.map(({ value, label, detail }) => ({
+        value,
+        label: asPlainText(label),
+        description: asPlainText(detail),
+      }));
       const picked = await vscode.window.showQuickPick(items, {
         title,
         placeHolder: placeholder,

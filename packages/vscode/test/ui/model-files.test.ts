@@ -49,6 +49,8 @@ it("a GGUF that another program has becomes a model, and a text that is called o
   await expect
     .poll(async () => (await paddock.window.treeItems("Downloads")).join("; "))
     .toMatch(/gemma:Q4_K_M, imported from “gemma-Q4_K_M.gguf”/i);
-  expect((await paddock.window.treeItems("Models")).join("; ")).toContain("gemma:Q4_K_M");
+  await expect
+    .poll(async () => (await paddock.window.treeItems("Models")).join("; "))
+    .toContain("gemma:Q4_K_M, Available");
   expect(readdirSync(repository)).toEqual(["gemma-Q4_K_M.gguf", "notes-Q8_0.gguf"]);
 });
