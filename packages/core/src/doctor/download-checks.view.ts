@@ -49,9 +49,6 @@ function findingOf(state: AppState, cause: Cause, failed: readonly Failed[]): Fi
             ...remedies(first.failure, first.download, service).filter(
               ({ request }) => request.type !== "doctor.open",
             ),
-            ...(cause === "disk-full"
-              ? [actionOf({ type: "dashboard.show-part", part: "disk" }, l10n.t("Free Space…"))]
-              : []),
             actionOf({ type: "download.retry", id: first.download.id }),
           ]
         : []),

@@ -27,6 +27,11 @@ export function remedies(
       return [openInsecureRegistries()];
     case "redirect-refused":
       return PUBLIC_REGISTRIES.has(partsOf(model).host) ? [] : [openInsecureRegistries()];
+    case "disk-full":
+    case "no-room":
+      return isElsewhere(service.owner)
+        ? []
+        : [actionOf({ type: "dashboard.show-part", part: "disk" }, l10n.t("Free Space…"))];
     case "partial-lost":
     case "partial-broken":
       // Elsewhere its files are out of reach.

@@ -70,6 +70,7 @@ const PLANS = {
   "not-sendable": NEVER,
   "too-large-for-proxy": NEVER,
   "file-unreadable": NEVER,
+  "file-damaged": NEVER,
   "no-model-file": NEVER,
   "gguf-version": NEVER,
   "gguf-part": NEVER,
@@ -132,6 +133,11 @@ const NOT_RETRYABLE: ReadonlySet<Failure["kind"]> = new Set([
   "invalid-name",
   "not-a-registry",
   "not-sendable",
+  "no-model-file",
+  "gguf-version",
+  "gguf-part",
+  "gguf-projector",
+  "archive-odd",
 ]);
 
 /** Whether a retry of the same model may help, if need be after what the failure's words ask for. */

@@ -202,7 +202,7 @@ describe("exporting a model", () => {
       (at: Bench) => void (at.files.folder = undefined),
       "on the machine that runs Ollama",
     ],
-    ["a file is missing", (at: Bench) => void (at.folder.texts = {}), "is missing"],
+    ["a file is missing", (at: Bench) => void (at.folder.texts = {}), "is missing or damaged"],
   ])("is refused in words if %s", async (_why, change, words) => {
     const bench = await openExport();
     change(bench);

@@ -1,4 +1,5 @@
 import {
+  catchError,
   concat,
   concatMap,
   defer,
@@ -20,6 +21,7 @@ import type { FileOrigin } from "../sending/origin.ts";
 import { readSource, type Source } from "../sending/read-source.source.ts";
 import { sendSource, type SendPorts, type SendReport } from "../sending/watch-send.source.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
+import { PortError, toFailure } from "../shared/failure.ts";
 import type { Digesting, ModelFilesHere } from "./model-files.port.ts";
 
 type ImportPorts = Pick<SendPorts, "api" | "clock" | "version"> & {
@@ -40,7 +42,14 @@ type Import = {
 export const watchImport = (ports: ImportPorts, wanted: Import): Observable<SendReport> =>
   defer(() => ports.modelFiles.look(wanted.origin.file)).pipe(
     switchMap(({ kind }) => (kind === "gguf" ? importGguf(ports, wanted) : importArchive(ports, wanted))),
+    catchError(asOfFile),
   );
+
+/** What would be said of the files of another host is said of the file. */
+function asOfFile(error: unknown): never {
+  const { kind } = toFailure(error);
+  throw kind === "source-damaged" ? new PortError({ kind: "file-damaged" }, { cause: error }) : error;
+}
 
 const importArchive = (ports: ImportPorts, { model, origin, progress }: Import): Observable<SendReport> =>
   defer(async (): Promise<Source> => {

@@ -36,7 +36,7 @@ describe("a notice", () => {
       const [notice] = noticesAfter(requested, { type: "download.failed", host, id, failure });
       return notice?.actions.map(({ label }) => label);
     };
-    expect(labelsAfter({ kind: "disk-full" })).toEqual(["Retry", "Find Out Why"]);
+    expect(labelsAfter({ kind: "disk-full" })).toEqual(["Free Space…", "Retry", "Find Out Why"]);
     expect(labelsAfter({ kind: "unauthorised" })).toEqual(["Copy Key", "Retry", "Find Out Why"]);
     expect(labelsAfter({ kind: "partial-lost" })).toEqual(["Repair", "Retry", "Find Out Why"]);
     expect(labelsAfter({ kind: "sharded" })).toEqual(["Choose Another…", "Find Out Why"]);

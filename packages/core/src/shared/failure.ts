@@ -106,6 +106,8 @@ const sending = [
 const file = [
   /** A file on this machine is not there, or cannot be read; `detail` is the system's reason. */
   kind("file-unreadable", { detail: text }),
+  /** What was read of a file is not what it was, or not what its digest says. */
+  kind("file-damaged", {}),
   /** A file holds neither a GGUF nor an exported model. */
   kind("no-model-file", {}),
   /** A GGUF of a version that is not read any more, or not yet. */

@@ -84,6 +84,7 @@ const FAILURES = {
   "send-stalled": { kind: "send-stalled", afterMs: 120_000 },
   "too-large-for-proxy": { kind: "too-large-for-proxy" },
   "file-unreadable": { kind: "file-unreadable", detail: "EACCES" },
+  "file-damaged": { kind: "file-damaged" },
   "no-model-file": { kind: "no-model-file" },
   "gguf-version": { kind: "gguf-version", version: 1 },
   "gguf-part": { kind: "gguf-part", parts: 3 },

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readdir, realpath, rm, writeFile } from "node:fs/promises";
+import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { openSimulator, type Simulator } from "@paddock/test-fixtures";
@@ -7,6 +8,7 @@ import { firstValueFrom, lastValueFrom, toArray } from "rxjs";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
 import { watchImport } from "../../model-files/watch-import.source.ts";
+import type { ModelFilesHere } from "../../model-files/model-files.port.ts";
 import type { ModelsFolder } from "../../models/models-folder.port.ts";
 import { modelName } from "../../testing/index.ts";
 import { nodeTransport } from "../http/node-transport.ts";
@@ -47,14 +49,18 @@ async function located(name = "models"): Promise<ModelsFolder> {
   return (await files.locate({ isOurs: true, blobFiles: [] }))!;
 }
 
-function importing(origin: { file: string; projector?: string }, folder?: ModelsFolder) {
+function importing(
+  origin: { file: string; projector?: string },
+  folder?: ModelsFolder,
+  files: ModelFilesHere = here,
+) {
   const endpoint = { ...DEFAULT_ENDPOINT, hostname: "127.0.0.1", port: simulator.port };
   const api = httpOllamaApi({ endpoint, transport, longTransport: transport });
   const ports = {
     api,
     clock: systemClock,
     version: () => "0.24.0",
-    modelFiles: here,
+    modelFiles: files,
     folder: () => Promise.resolve(folder),
   };
   return watchImport(ports, { model, origin: { label: "x", ...origin } });
@@ -81,6 +87,21 @@ describe("a GGUF file", () => {
     const file = await put("gemma.gguf", Buffer.from("to buy: milk"));
     await expect(lastValueFrom(importing({ file }))).rejects.toMatchObject({
       failure: { kind: "no-model-file" },
+    });
+    expect(simulator.models).toEqual([]);
+  });
+
+  it("is damaged if it changes between its digest and its upload", async () => {
+    const file = await put("gemma.gguf", ggufOf("w"));
+    const changing = {
+      ...here,
+      async open(path: string) {
+        const source = await here.open(path);
+        return { ...source, bytes: () => (writeFileSync(path, ggufOf("v")), source.bytes()) };
+      },
+    };
+    await expect(lastValueFrom(importing({ file }, undefined, changing))).rejects.toMatchObject({
+      failure: { kind: "file-damaged" },
     });
     expect(simulator.models).toEqual([]);
   });

@@ -11,6 +11,13 @@ export function onFile(failure: FileFailure): Sentences {
         l10n.t("The file cannot be read: {0}.", failure.detail),
         l10n.t("Check that it is still there and that your user may read it, then try again."),
       ];
+    case "file-damaged":
+      return [
+        l10n.t("The file is damaged, or has changed while it was read."),
+        l10n.t(
+          "If another program is still writing it, wait until it has finished. Else get the file again.",
+        ),
+      ];
     case "no-model-file":
       return [
         l10n.t(

@@ -188,12 +188,19 @@ function describeModelRefusal(refusal: Extract<Refusal, { readonly model: string
 }
 
 /** A failure of the files is not told as one of a copy to another host. */
-const describeExportFailure = (failure: Failure): string =>
-  failure.kind === "source-out-of-reach"
-    ? l10n.t(
+function describeExportFailure(failure: Failure): string {
+  switch (failure.kind) {
+    case "source-out-of-reach":
+      return l10n.t(
         "Its files cannot be read from this machine. Export it on the machine that runs Ollama, as a user that may read its models folder.",
-      )
-    : describeFailure(failure);
+      );
+    case "source-missing":
+    case "source-damaged":
+      return l10n.t("A file of the model is missing or damaged. Download the model again, then export it.");
+    default:
+      return describeFailure(failure);
+  }
+}
 
 type NotCopyable = Extract<Refusal, { readonly reason: "not-copyable" }>;
 
