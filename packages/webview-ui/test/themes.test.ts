@@ -10,7 +10,7 @@ describe.each(["dark", "light", "hc", "hc-light"])("in the theme %s", (theme) =>
     ["the downloads", "page=dashboard", "Downloads"],
     ["the activity", "page=dashboard&log=busy", "Activity"],
     ["the API", "page=dashboard", "API"],
-    ["the disk", "page=dashboard&disk=usual", "Disk"],
+    ["the disk", "page=dashboard&disk=full", "Disk"],
     ["the doctor", "page=dashboard&doctor=ill&disk=usual", "Doctor"],
     ["the service", "page=dashboard", "Service"],
     ["the inspector", "page=inspector", undefined],
