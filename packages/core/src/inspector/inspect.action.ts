@@ -83,18 +83,10 @@ export function createInspector({ app, requests, clock, shown$ }: InspectorOptio
     machines = unobserved(machines);
     const bytes = report ? 0 : app.history.bytes();
     return merge(readAll(history, clock), report ? EMPTY : live$(history), moved$).pipe(
-      map(() => {
-        const own = report ? { machines: [], requests: [] } : { machines, requests: requests.recent() };
-        return openedAt(place, history, { bytes, ...own });
-      }),
+      map(() => shownOf(history, place, { bytes, machines, requests })),
     );
   }).pipe(
-    catchError((error: unknown) => {
-      const failure = toFailure(error);
-      return isStoreFailure(failure)
-        ? of<ShownInspector>({ kind: "failed", failure })
-        : throwError(() => error);
-    }),
+    catchError(toFailed),
     finalize(() => (open = undefined)),
   );
 
@@ -134,12 +126,25 @@ export function createInspector({ app, requests, clock, shown$ }: InspectorOptio
   };
 }
 
-/** What is shown of a history; `own` is of this window, and none of it is of a report. */
-function openedAt(
-  { report, filter, firstRow, seq }: Place,
+/** Emits after each part that was read. */
+const readAll = (history: InspectedHistory, clock: Clock): Observable<unknown> =>
+  defer(() => of(history.read())).pipe(
+    expand(() =>
+      history.isWhole() ? EMPTY : timer(PAUSE_MS, clockScheduler(clock)).pipe(map(() => history.read())),
+    ),
+  );
+
+type Besides = {
+  readonly bytes: number;
+  readonly machines: MachinePaths;
+  readonly requests: RequestLog;
+};
+
+function shownOf(
   history: InspectedHistory,
-  own: Pick<Opened, "bytes" | "machines" | "requests">,
-): Opened {
+  { report, filter, firstRow, seq }: Place,
+  { bytes, machines, requests }: Besides,
+): ShownInspector {
   return {
     kind: "open",
     ...(report && { report }),
@@ -148,19 +153,17 @@ function openedAt(
     timeline: history.timeline(),
     facts: history.facts(),
     last: history.last(),
+    bytes,
     readingsCount: history.readingsCount(),
     ...(firstRow !== undefined && { firstRow }),
     ...(seq !== undefined && { chosen: history.chosen(seq) }),
-    ...own,
+    machines: report ? [] : machines,
+    requests: report ? [] : requests.recent(),
   };
 }
 
-type Opened = Extract<ShownInspector, { readonly kind: "open" }>;
-
-/** Emits after each part that was read. */
-const readAll = (history: InspectedHistory, clock: Clock): Observable<unknown> =>
-  defer(() => of(history.read())).pipe(
-    expand(() =>
-      history.isWhole() ? EMPTY : timer(PAUSE_MS, clockScheduler(clock)).pipe(map(() => history.read())),
-    ),
-  );
+/** A history that cannot be read is said; anything else is a bug. */
+function toFailed(error: unknown): Observable<ShownInspector> {
+  const failure = toFailure(error);
+  return isStoreFailure(failure) ? of({ kind: "failed", failure }) : throwError(() => error);
+}

@@ -18,6 +18,8 @@ export function createInspectedHistory(history: RecordedHistory, first: Timeline
   let filter = first;
   let timeline = createTimeline(filter, []);
   let isWhole = false;
+  /** A fact and its states never change: what is computed of them is computed once. */
+  let known: ChosenEvent | undefined;
 
   const entryOf = (reading: Recorded): Entry => toEntry(reading, past.facts());
 
@@ -58,7 +60,7 @@ export function createInspectedHistory(history: RecordedHistory, first: Timeline
     /** Facts that are recorded before all was read are read from the store. */
     add(recorded: Recorded): void {
       if (!isFact(recorded.event)) addReading(recorded);
-      else if (isWhole) timeline.add(past.add(recorded));
+      else if (isWhole && recorded.seq > (past.entries.at(-1)?.seq ?? 0)) timeline.add(past.add(recorded));
     },
     filter(next: TimelineFilter): void {
       filter = next;
@@ -72,12 +74,13 @@ export function createInspectedHistory(history: RecordedHistory, first: Timeline
           .map(({ seq }) => seq),
       ),
     chosen(seq: number): ChosenEvent {
+      if (known?.kind === "fact" && known.entry.seq === seq) return known;
       const reading = readings.find((one) => one.seq === seq);
       if (reading)
         return { kind: "reading", recorded: reading, entry: entryOf(reading), after: factsAt(seq) };
       const step = past.stepAt(seq);
       const entry = past.entries.find((one) => one.seq === seq);
-      return step && entry ? { kind: "fact", step, entry } : { kind: "absent", seq };
+      return (known = step && entry ? { kind: "fact", step, entry } : { kind: "absent", seq });
     },
     /** The event to which one leads from another; `undefined`: to now. */
     goTo: (destination: Destination, from: number | undefined): number | undefined =>
