@@ -90,7 +90,7 @@ try {
 
   await window.command("Paddock: Open State Inspector");
   const inspector = await window.webview("Paddock: State Inspector");
-  await inspector.locator(".event", { hasText: "test.stepped answer" }).click();
+  await inspector.getByRole("listbox").getByText("API test: Answers passed").last().click();
   await picture("inspector");
   await window.command("Paddock: Stop Ollama Service");
   await window.statusItem(STATUS).filter({ hasText: "Stopped" }).waitFor();

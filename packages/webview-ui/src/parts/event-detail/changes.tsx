@@ -22,10 +22,10 @@ export const Changes = ({ changes, words }: Props) => (
           {changes.rows.map(({ key, before, after }) => (
             <tr key={key}>
               <td class={before === undefined ? "" : "removed"}>
-                {before !== undefined && <code>{before}</code>}
+                {before !== undefined && <Value text={before} />}
               </td>
               <td class={after === undefined ? "" : "added"}>
-                {after !== undefined && <code>{after}</code>}
+                {after !== undefined && <Value text={after} />}
               </td>
             </tr>
           ))}
@@ -35,3 +35,19 @@ export const Changes = ({ changes, words }: Props) => (
     <p class="dim">{changes?.remark ?? words.noFacts}</p>
   </Section>
 );
+
+/** The path before the value breaks after a dot. */
+function Value({ text }: { readonly text: string }) {
+  const end = text.indexOf(":");
+  return (
+    <code>
+      {[...text.slice(0, end).matchAll(/[^.]*\.?/g)].map(({ 0: name, index: place }) => (
+        <span key={place}>
+          {name}
+          <wbr />
+        </span>
+      ))}
+      {text.slice(end)}
+    </code>
+  );
+}

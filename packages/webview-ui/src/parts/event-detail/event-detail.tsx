@@ -50,8 +50,8 @@ function Title({ view: { event, latest }, words }: Props) {
     <>
       <div class="title">
         <h2 class="cut">{event?.title ?? latest}</h2>
-        {event && event.note !== "" && <span class="cut dim">{event.note}</span>}
-        {event && <code class="dim">{event.type}</code>}
+        {event && event.note !== "" && <span class="note cut dim">{event.note}</span>}
+        {event && <code class="cut dim">{event.type}</code>}
         <span class="push" />
         <button
           class="icon-button"
