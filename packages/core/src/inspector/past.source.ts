@@ -22,10 +22,11 @@ export interface Past {
 /** Facts in a row, the state before them, and the states after the first ones of them, as far as they were needed. */
 type Block = { readonly facts: readonly Recorded[]; readonly states: Snapshot[] };
 
-/** So many facts are read at a time, and folded for a step at most. */
-const STATE_EVERY = 500;
+const READ_AT_ONCE = 500;
+/** So many facts are read and folded for a step at most. */
+const STATE_EVERY = 200;
 
-/** Keeps a state for every 500 facts. The states share what did not change, so that they need little memory. */
+/** Keeps a state for every 200 facts. The states share what did not change, so that they need little memory. */
 export function createPast(
   history: RecordedHistory,
   toEntry: (recorded: Recorded, before: Facts) => Entry,
@@ -65,7 +66,7 @@ export function createPast(
     entries,
     add,
     facts: () => head.facts,
-    read: () => history.factsAfter(head.seq, STATE_EVERY).map(add),
+    read: () => history.factsAfter(head.seq, READ_AT_ONCE).map(add),
     stepAt(seq) {
       const start = states.findLast((one) => one.seq < seq);
       if (!start) return undefined;

@@ -66,7 +66,7 @@ describe("a history that was read", () => {
     const { history, facts } = historyOf(MANY);
     const past = readWhole(history);
     expect(past.entries.map(({ seq }) => seq)).toEqual(facts.map(({ seq }) => seq));
-    for (const index of [0, 1, 499, 500, 501, 1_499, 2_000, 2_799]) {
+    for (const index of [0, 1, 199, 200, 201, 1_499, 2_000, 2_799]) {
       const { seq } = facts[index]!;
       const states = [index, index + 1].map((end) => facts.slice(0, end).reduce(evolve, initialState).facts);
       const step = past.stepAt(seq);
@@ -75,11 +75,11 @@ describe("a history that was read", () => {
     }
   });
 
-  it("reads a step's neighbours only once, and 500 events at most", () => {
+  it("reads a step's neighbours only once, and 200 events at most", () => {
     const { history, facts, reads } = historyOf(MANY);
     const past = readWhole(history);
     const before = reads();
-    for (const { seq } of facts.slice(1_000, 1_500)) past.stepAt(seq);
+    for (const { seq } of facts.slice(1_000, 1_200)) past.stepAt(seq);
     expect(reads() - before).toBe(1);
   });
 
