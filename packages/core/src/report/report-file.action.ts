@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { EVENTS, keyOf, isFact, type AppEvent, type Recorded } from "../app/events.ts";
 import { factsSchema } from "../app/state.ts";
 import type { Snapshot, StoredReading } from "../history/event-store.port.ts";
+import type { ReportFlaw } from "./report-flaw.ts";
 import { count, text, texts, type DataOf } from "../shared/described.ts";
 
 /** Raised if an older Paddock could misread a report. */
@@ -60,18 +61,9 @@ export type Report = DataOf<typeof aboutSchema> & {
   readonly readings: readonly Recorded[];
 };
 
-/** Why a file is no report that can be opened. */
-export type ReportProblem =
-  | { readonly kind: "too-large" }
-  | { readonly kind: "not-a-report" }
-  /** A newer Paddock has made it. */
-  | { readonly kind: "newer" }
-  /** `where` is the path of the first value that is wrong. */
-  | { readonly kind: "damaged"; readonly where: string };
-
 export type ReportOrProblem =
   /** `unread` events are none that this version knows. */
-  { readonly report: Report; readonly unread: number } | { readonly problem: ReportProblem };
+  { readonly report: Report; readonly unread: number } | { readonly problem: ReportFlaw };
 
 /** Parses a file that may come from anywhere. Never throws. */
 export function parseReport(content: string): ReportOrProblem {

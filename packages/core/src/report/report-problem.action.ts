@@ -2,8 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { hostFacts, type AppState } from "../app/state.ts";
 import { whyCannot } from "../service/owner.ts";
 import { isStoreFailure, toFailure } from "../shared/failure.ts";
-import type { Outcome } from "../shared/outcome.ts";
-import { hostIn, type ActionAnswer, type ActionContext } from "../ui/action.ts";
+import { done, hostIn, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import { readLogTail } from "./log-tail.action.ts";
 import { makeReport, type LogTail, type ReportParts } from "./make-report.action.ts";
 import { isSecretName } from "./redact-secrets.ts";
@@ -19,7 +18,7 @@ export async function reportProblem(context: ActionContext): Promise<ActionAnswe
   const text = withOrWithoutEvents(report.history, {
     state,
     nowMs: clock.now(),
-    versions: { ...versions, ...(remote !== undefined && { remote }) },
+    versions: { ...versions, ...(remote !== undefined && { remote: kindOfRemote(remote) }) },
     settings,
     known: {
       ...known,
@@ -27,9 +26,37 @@ export async function reportProblem(context: ActionContext): Promise<ActionAnswe
     },
     ...(log && { log }),
   });
-  const draft = await show.draft(text);
-  return { accepted: true, completed: shareDraft(context, draft) };
+  await show.draft<Sharing>({
+    text,
+    note: l10n.t(
+      "Check this report before you share it. It is not saved yet, and you can change it. Paddock sends nothing.",
+    ),
+    buttons: [
+      { value: "save", label: l10n.t("Save…") },
+      { value: "copy", label: l10n.t("Copy") },
+      ...(report.issues === undefined ? [] : [{ value: "issue" as const, label: l10n.t("Open an Issue") }]),
+    ],
+    press: (sharing, edited) => void share(context, sharing, edited),
+  });
+  return done();
 }
+
+type Sharing = "save" | "copy" | "issue";
+
+async function share({ clock, report, show }: ActionContext, sharing: Sharing, text: string): Promise<void> {
+  try {
+    if (sharing === "save") return await save(show, text, clock.now());
+    if (sharing === "issue") return await show.website(report.issues ?? "");
+    await show.copy(text);
+    show.mention(l10n.t("Copied the report"));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    show.mention(l10n.t("This did not work: {0}. Save or copy the text in the editor itself.", reason));
+  }
+}
+
+/** Where the editor is a server, its name may be the address of that. */
+const kindOfRemote = (remote: string): string => (/^[a-z][a-z-]*$/.test(remote) ? remote : "server");
 
 /** The values of variables that are secrets, and the passwords in addresses. */
 const secretsIn = (variables: Readonly<Record<string, string>>): readonly string[] =>
@@ -60,41 +87,6 @@ async function logTail(context: ActionContext): Promise<LogTail | undefined> {
   if (host === undefined || whyCannot(owner, "logs")) return undefined;
   const log = context.logOf(host, owner);
   return log && readLogTail(log, context.clock);
-}
-
-type Sharing = "save" | "copy" | "issue";
-
-/** Asks what to do with a report until the person closes the message. */
-async function shareDraft(
-  { show, clock, report }: Pick<ActionContext, "show" | "clock" | "report">,
-  draft: { text(): string },
-): Promise<Outcome> {
-  const { issues } = report;
-  for (;;) {
-    const chosen = await show.ask<Sharing>({
-      text: l10n.t(
-        "Check this report before you share it. It is not saved yet, and you can change it. Paddock sends nothing.",
-      ),
-      choices: [
-        { value: "save", label: l10n.t("Save…") },
-        { value: "copy", label: l10n.t("Copy") },
-        ...(issues === undefined ? [] : [{ value: "issue" as const, label: l10n.t("Open an Issue") }]),
-      ],
-    });
-    switch (chosen) {
-      case undefined:
-        return { kind: "done" };
-      case "save":
-        await save(show, draft.text(), clock.now());
-        break;
-      case "copy":
-        await show.copy(draft.text());
-        show.mention(l10n.t("Copied the report"));
-        break;
-      case "issue":
-        if (issues !== undefined) await show.website(issues);
-    }
-  }
 }
 
 async function save(show: ActionContext["show"], text: string, nowMs: number): Promise<void> {

@@ -17,8 +17,8 @@ export class FakePerson implements ConfirmPort, PromptPort, ShowPort {
   entersHeader = true;
   /** What they do with a text in an editor. */
   edits = (text: string): string => text;
-  /** The buttons that they press in messages, one after the other; then they close the message. */
-  presses: string[] = [];
+  /** The buttons of a draft that they press. */
+  presses: readonly string[] = [];
   readonly questions: Question[] = [];
   /** The texts that they saved. */
   readonly saved: string[] = [];
@@ -82,13 +82,10 @@ export class FakePerson implements ConfirmPort, PromptPort, ShowPort {
     );
   document: ShowPort["document"] = (text) => this.#see(`document: ${text}`);
   folder: ShowPort["folder"] = (path) => this.#see(`folder: ${path}`, this.saysYes);
-  draft: ShowPort["draft"] = (text) => {
+  draft: ShowPort["draft"] = ({ text, buttons, press }) => {
     this.shown.push(`draft: ${text}`);
-    return Promise.resolve({ text: () => this.edits(text) });
-  };
-  ask: ShowPort["ask"] = ({ choices }) => {
-    const label = this.presses.shift();
-    return Promise.resolve(choices.find((choice) => choice.label === label)?.value);
+    for (const { label, value } of buttons) if (this.presses.includes(label)) press(value, this.edits(text));
+    return Promise.resolve();
   };
   save: ShowPort["save"] = ({ name, kinds: [kind], textOf }) => {
     if (kind === undefined || !this.saysYes) return Promise.resolve({ kind: "cancelled" });

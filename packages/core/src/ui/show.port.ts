@@ -40,6 +40,16 @@ export type Saved =
   | { readonly kind: "cancelled" }
   | { readonly kind: "failed"; readonly detail: string };
 
+/** A JSON text that a person can change before something is done with it. */
+export type Draft<Value> = {
+  readonly text: string;
+  /** What to know of it. */
+  readonly note: string;
+  readonly buttons: readonly { readonly value: Value; readonly label: string }[];
+  /** Called for each press of a button, with the text as it is then. */
+  readonly press: (value: Value, text: string) => void;
+};
+
 /** Shows the person the results of actions. */
 export interface ShowPort {
   /** Briefly reports that something was done. */
@@ -65,13 +75,8 @@ export interface ShowPort {
   document(text: string): Promise<void>;
   /** Opens a folder in the file manager of the person's machine; resolves with whether that was possible. */
   folder(path: string): Promise<boolean>;
-  /** Opens a JSON text in a new editor, where the person can change it; `text` returns what it is then. */
-  draft(text: string): Promise<{ text(): string }>;
-  /** Shows a message with buttons; resolves with what was chosen, or `undefined` once it was closed. */
-  ask<Value>(question: {
-    readonly text: string;
-    readonly choices: readonly { readonly value: Value; readonly label: string }[];
-  }): Promise<Value | undefined>;
+  /** Opens a draft in a new editor, where the person can change it. */
+  draft<Value>(draft: Draft<Value>): Promise<void>;
   /** Asks where to save a text, and writes it there. */
   save<Kind extends string>(file: TextFile<Kind>): Promise<Saved>;
   /**

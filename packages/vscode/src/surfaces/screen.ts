@@ -2,9 +2,10 @@ import type { DashboardPart, SettingName, ShowPort } from "@paddock/core/actions
 import * as vscode from "vscode";
 import { SETTINGS } from "../contributions.ts";
 import { saveText } from "../prompts/save-text.ts";
-import { mention, showMessage } from "../prompts/messages.ts";
+import { mention } from "../prompts/messages.ts";
 import type { ShowRefusal } from "../prompts/refusals.ts";
 import { showProgress } from "./show-progress.ts";
+import { showDraft } from "./draft.ts";
 import type { LogChannel } from "./log-channel.ts";
 import type { PagePanels } from "./page-panels.ts";
 import type { NoticePresenter } from "./notices.ts";
@@ -64,12 +65,7 @@ export const createScreen = ({
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: text }));
   },
   folder: async (path) => vscode.env.openExternal(vscode.Uri.file(path)),
-  async draft(content) {
-    const document = await vscode.workspace.openTextDocument({ content, language: "json" });
-    await vscode.window.showTextDocument(document, { preview: false });
-    return { text: () => document.getText() };
-  },
-  ask: async ({ text, choices }) => (await showMessage({ text, tone: "quiet", actions: choices }))?.value,
+  draft: showDraft,
   save: saveText,
   progress: showProgress,
   serviceLog: (log, why) => logChannel.show(log, why),

@@ -1,3 +1,7 @@
+import { existsSync, readFileSync } from "node:fs";
+import { homedir, hostname, userInfo } from "node:os";
+import { join } from "node:path";
+import { parseReport } from "@paddock/core/actions";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPaddock, prepareOllama, untilStatus, type Paddock } from "./paddock.ts";
 
@@ -6,7 +10,7 @@ describe("a preset for our service", () => {
   let paddock: Paddock;
   beforeAll(async () => {
     ollama = await prepareOllama();
-    paddock = await openPaddock({ settings: ollama.settings });
+    paddock = await openPaddock({ settings: ollama.settings, folder: join(ollama.models, "..") });
     await untilStatus(paddock, "Stopped");
     await paddock.window.openView("Ollama");
     await paddock.window.command("Paddock: Start Ollama Service");
@@ -32,6 +36,26 @@ describe("a preset for our service", () => {
     await paddock.window.command("Paddock: Restart Ollama Service");
     await expect.poll(differing, { timeout: 15_000 }).toBeUndefined();
     await untilStatus(paddock, "Running");
+  });
+
+  it("is in a report of a problem, without the names of this machine", async () => {
+    const { window } = paddock;
+    await window.command("Paddock: Report Problem…");
+    await window.page.locator(".monaco-editor .view-line", { hasText: '"kind": "paddock-report"' }).waitFor();
+    await window.answerToast("Check this report before you share it", "Save…");
+    const name = window.quickInput.box.locator("input.input");
+    await expect.poll(() => name.inputValue(), { timeout: 10_000 }).toContain("paddock-report-");
+    const file = await name.inputValue();
+    await window.quickInput.accept();
+    await expect.poll(() => existsSync(file), { timeout: 10_000 }).toBe(true);
+    const saved = readFileSync(file, "utf8");
+    const parsed = parseReport(saved);
+    expect("report" in parsed && parsed.report.settings).toMatchObject({
+      "paddock.service.environment": { OLLAMA_KEEP_ALIVE: "-1" },
+    });
+    expect("report" in parsed && parsed.report.log?.lines.length).toBeGreaterThan(0);
+    for (const name of [hostname(), homedir(), userInfo().username].filter((one) => one.length > 4))
+      expect(saved).not.toContain(name);
   });
 
   it("has lines for an Ollama that something else starts", async () => {

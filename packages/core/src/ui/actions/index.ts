@@ -11,6 +11,7 @@ export {
 } from "../../environment/variables.ts";
 export { createCopyPlans } from "../../sending/copy-plans.action.ts";
 export { chooseLoading } from "../../models/choose-loading.action.ts";
+export { parseReport } from "../../report/report-file.action.ts";
 export type { ReportSources } from "../../report/report-sources.port.ts";
 export { createOllamaFiles } from "../../models/ollama-files.action.ts";
 export { createRefreshIfStale, freshState } from "../../models/refresh-models.action.ts";
@@ -29,7 +30,7 @@ export { parsePageMessage, parseRowRequest } from "../page-messages.ts";
 export { perform, performCommand, performForOthers } from "../perform.action.ts";
 export type { DashboardPart, OpenedPart } from "../dashboard-part.ts";
 export type { NewModel, PromptPort } from "../prompt.port.ts";
-export type { Offer, Saved, SettingName, ShowPort, TextFile } from "../show.port.ts";
+export type { Draft, Offer, Saved, SettingName, ShowPort, TextFile } from "../show.port.ts";
 export type { SettingsChange, SettingsPort } from "../settings.port.ts";
 export { startOnStartup } from "../../service/start-when-needed.action.ts";
 export type { Outcome } from "../../shared/outcome.ts";
