@@ -11,7 +11,7 @@ async function openBench(...presses: readonly string[]) {
   const bench = await openActionBench();
   bench.person.presses = [...presses];
   const shown = (): Report => {
-    const draft = bench.person.shown.find((text) => text.startsWith(DRAFT)) ?? "";
+    const draft = bench.person.shown.findLast((text) => text.startsWith(DRAFT)) ?? "";
     const parsed = parseReport(draft.slice(DRAFT.length));
     if ("problem" in parsed) throw new Error(JSON.stringify(parsed.problem));
     return parsed.report;
@@ -81,6 +81,12 @@ describe("a report of a problem", () => {
         MY_KEY: "redacted-secret-2",
       },
     });
+  });
+
+  it("has what the doctor finds in the state and in the log", async () => {
+    const { ask, shown } = await openBench();
+    await ask(make);
+    expect(shown().diagnosis).toEqual(["wrong: followed at /home/redacted-user-1/redacted-name-1"]);
   });
 
   it("says why there is no log", async () => {

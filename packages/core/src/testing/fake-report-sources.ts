@@ -1,3 +1,5 @@
+import type { AppState } from "../app/state.ts";
+import type { ShownLog } from "../service-log/shown-log.ts";
 import type { EditorFacts, PastEvents, ReportSources } from "../report/report-sources.port.ts";
 
 /** An editor whose settings, history and files are what a test says. */
@@ -13,6 +15,9 @@ export class FakeReportSources implements ReportSources {
   readonly issues: string = "https://issues.example/paddock";
   readonly files = new Map<string, string>();
 
+  diagnosis = (_state: AppState, _nowMs: number, log: ShownLog): readonly string[] => [
+    `wrong: ${log.kind} at /home/annab/x`,
+  ];
   gather = (): Promise<EditorFacts> => Promise.resolve(this.facts);
   read(path: string): Promise<string> {
     const content = this.files.get(path);
