@@ -126,6 +126,11 @@ describe("a notice that waits to be shown", () => {
     expect(noticesAfter(requested, failed, { type: "download.cleared", host, id })).toEqual([]);
   });
 
+  it("about the history offers a report", () => {
+    const [notice] = noticesAfter({ type: "history.set-aside", file: "/x/history.damaged" });
+    expect(notice?.actions.map(({ request }) => request.type)).toEqual(["report.make"]);
+  });
+
   it("about the history is dropped once the history is kept again", () => {
     const unkept = { type: "history.unkept", failure: { kind: "store-full" } } as const;
     expect(noticesAfter(unkept)).toHaveLength(1);

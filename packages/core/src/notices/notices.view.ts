@@ -130,7 +130,11 @@ function wordsOf(subject: NoticeSubject, service: Service): Omit<NoticeView, "ke
     case "history-set-aside":
     case "history-removed":
     case "history-unkept":
-      return { text: describeHistoryNews(subject), tone: "warn", actions: [] };
+      return {
+        text: describeHistoryNews(subject),
+        tone: "warn",
+        actions: [actionOf({ type: "report.make" })],
+      };
   }
 }
 
