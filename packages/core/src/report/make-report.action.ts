@@ -1,18 +1,17 @@
 import { evolve, initialState, type AppState, type Facts } from "../app/state.ts";
 import type { Recorded } from "../app/events.ts";
-import type { Snapshot } from "../history/event-store.port.ts";
+import type { RecordedHistory, Snapshot } from "../history/event-store.port.ts";
 import type { DataOf } from "../shared/described.ts";
 import type { KnownWords } from "./known-words.ts";
 import { createRedactor, type Redactor } from "./redact.ts";
 import { REPORT_KIND, REPORT_VERSION, type versionsSchema } from "./report-file.action.ts";
-import type { PastEvents } from "./report-sources.port.ts";
 import { reportText } from "./report-text.ts";
 import { wordsInState } from "./words-in-state.action.ts";
 
 /** What a report is made of. */
 export type ReportParts = {
   readonly state: AppState;
-  readonly history: PastEvents;
+  readonly history: RecordedHistory;
   readonly nowMs: number;
   readonly versions: Omit<DataOf<typeof versionsSchema>, "ollama">;
   /** Those that are not as they are by themselves. */
@@ -74,7 +73,7 @@ const versionsOf = ({ hosts }: Facts): Readonly<Record<string, string>> =>
   );
 
 /** The last facts, and the state before them. Few states are saved: the newest after which enough has happened. */
-function lastEvents(history: PastEvents): {
+function lastEvents(history: RecordedHistory): {
   readonly before: Snapshot;
   readonly events: readonly Recorded[];
 } {

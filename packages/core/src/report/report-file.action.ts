@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { EVENTS, keyOf, isFact, type AppEvent, type Recorded } from "../app/events.ts";
 import { factsSchema } from "../app/state.ts";
-import type { Snapshot, StoredReading } from "../history/event-store.port.ts";
+import type { RecordedHistory, Snapshot, StoredReading } from "../history/event-store.port.ts";
 import type { ReportFlaw } from "./report-flaw.ts";
 import { count, text, texts, type DataOf } from "../shared/described.ts";
 
@@ -107,7 +107,7 @@ function isInOrder(after: number, recorded: readonly Recorded[]): boolean {
 }
 
 /** The events of a report as a history, which can be looked at as that of a window. */
-export const historyOf = ({ before, events, readings }: Report) => ({
+export const historyOf = ({ before, events, readings }: Report): RecordedHistory => ({
   factsAfter: (seq: number, most: number): readonly Recorded[] =>
     events.filter((one) => one.seq > seq).slice(0, most),
   readings: (): readonly StoredReading[] =>

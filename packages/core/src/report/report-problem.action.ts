@@ -9,7 +9,7 @@ import { done, hostIn, type ActionAnswer, type ActionContext } from "../ui/actio
 import { readLogTail } from "./log-tail.action.ts";
 import { makeReport, type LogTail, type ReportParts } from "./make-report.action.ts";
 import { isSecretName } from "./redact-secrets.ts";
-import type { PastEvents } from "./report-sources.port.ts";
+import type { RecordedHistory } from "../history/event-store.port.ts";
 
 /** Shows a report in an editor, where the person can change it; then saves or copies what is left of it. */
 export async function reportProblem(context: ActionContext): Promise<ActionAnswer> {
@@ -69,7 +69,7 @@ const secretsIn = (variables: Readonly<Record<string, string>>): readonly string
   );
 
 /** A history that cannot be read is a reason for a report. */
-function withOrWithoutEvents(history: PastEvents, parts: Omit<ReportParts, "history">): string {
+function withOrWithoutEvents(history: RecordedHistory, parts: Omit<ReportParts, "history">): string {
   try {
     return makeReport({ ...parts, history });
   } catch (error) {
@@ -78,7 +78,7 @@ function withOrWithoutEvents(history: PastEvents, parts: Omit<ReportParts, "hist
   }
 }
 
-const unreadable = ({ facts }: AppState): PastEvents => ({
+const unreadable = ({ facts }: AppState): RecordedHistory => ({
   factsAfter: () => [],
   readings: () => [],
   snapshots: () => [{ seq: 0, facts }],

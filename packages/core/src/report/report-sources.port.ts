@@ -3,8 +3,6 @@ import type { RecordedHistory } from "../history/event-store.port.ts";
 import type { ShownLog } from "../service-log/shown-log.ts";
 import type { KnownWords } from "./known-words.ts";
 
-export type PastEvents = RecordedHistory;
-
 /** What the editor and this machine add to a report. */
 export type EditorFacts = {
   /** With their versions, as they are shown. */
@@ -20,7 +18,7 @@ export type EditorFacts = {
 /** Gathers what a report is made of, and reads one from a file. */
 export interface ReportSources {
   /** May throw `PortError` of a `StoreFailure`. */
-  readonly history: PastEvents;
+  readonly history: RecordedHistory;
   gather(): Promise<EditorFacts>;
   /** What the doctor finds in a state and in a log, a line each. */
   diagnosis(state: AppState, nowMs: number, log: ShownLog): readonly string[];

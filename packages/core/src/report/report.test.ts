@@ -2,16 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { evolve, initialState, type AppState, type Facts } from "../app/state.ts";
 import { isFact, keyOf, type Recorded } from "../app/events.ts";
-import type { Snapshot } from "../history/event-store.port.ts";
+import type { RecordedHistory, Snapshot } from "../history/event-store.port.ts";
 import { anyHistory } from "../testing/arbitraries/events.ts";
 import { planted, plantedKnown } from "../testing/planted-secrets.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { makeReport, type ReportParts } from "./make-report.action.ts";
-import type { PastEvents } from "./report-sources.port.ts";
 import { historyOf, parseReport, type Report } from "./report-file.action.ts";
 
 /** A store in which this was recorded. */
-function storeOf(recorded: readonly Recorded[], snapshots: readonly Snapshot[] = []): PastEvents {
+function storeOf(recorded: readonly Recorded[], snapshots: readonly Snapshot[] = []): RecordedHistory {
   const facts = recorded.filter(({ event }) => isFact(event));
   const last = new Map<string, Recorded>();
   for (const one of recorded) if (!isFact(one.event)) last.set(keyOf(one.event), one);

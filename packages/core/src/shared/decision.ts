@@ -1,3 +1,4 @@
+import type { ReportFlaw } from "../report/report-flaw.ts";
 import type { EndpointProblem } from "../hosts/endpoint.ts";
 import type { ChoiceProblem } from "../service/owner-choice.ts";
 import type { LoadSettingsProblem } from "../models/typed-load-settings.ts";
@@ -94,6 +95,8 @@ export type Refusal =
   /** The inspector shows no event, or none is selected. */
   | { readonly reason: "no-events" }
   | { readonly reason: "file-unwritable"; readonly detail: string }
+  /** The chosen file cannot be opened as a report. */
+  | { readonly reason: "report-unopened"; readonly flaw: ReportFlaw }
   | { readonly reason: "declined" }
   | { readonly reason: "no-models" }
   | { readonly reason: "all-loaded" }

@@ -1,6 +1,7 @@
 import type { AppState } from "../app/state.ts";
 import type { ShownLog } from "../service-log/shown-log.ts";
-import type { EditorFacts, PastEvents, ReportSources } from "../report/report-sources.port.ts";
+import type { RecordedHistory } from "../history/event-store.port.ts";
+import type { EditorFacts, ReportSources } from "../report/report-sources.port.ts";
 
 /** An editor whose settings, history and files are what a test says. */
 export class FakeReportSources implements ReportSources {
@@ -11,7 +12,7 @@ export class FakeReportSources implements ReportSources {
     settings: {},
     known: {},
   };
-  history: PastEvents = { factsAfter: () => [], readings: () => [], snapshots: () => [] };
+  history: RecordedHistory = { factsAfter: () => [], readings: () => [], snapshots: () => [] };
   readonly issues: string = "https://issues.example/paddock";
   readonly files = new Map<string, string>();
 

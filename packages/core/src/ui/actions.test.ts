@@ -29,6 +29,7 @@ const id = parseDownloadId("d1")!;
 /** Valid inputs of each action. */
 const INPUTS = {
   "report.make": {},
+  "report.open": {},
   "service.start": {},
   "service.stop": {},
   "service.restart": {},
@@ -240,6 +241,7 @@ it("keeps every command that key bindings and other extensions rely on", () => {
       "paddock.service.openExecutableSetting",
       "paddock.openDashboard",
       "paddock.openInspector",
+      "paddock.openReport",
       "paddock.reportProblem",
       "paddock.openSettings",
       "paddock.installInTerminal",
@@ -255,6 +257,7 @@ it("keeps every command that key bindings and other extensions rely on", () => {
  */
 const SEEN_ONLY_WHEN_RUN: ReadonlySet<ActionType> = new Set<ActionType>([
   "model.import",
+  "report.open",
   "model.export",
   "disk.move-models",
   "api.open-code",

@@ -184,6 +184,7 @@ const REFUSALS = {
   "no-variables": { reason: "no-variables" },
   "no-package": { reason: "no-package" },
   "settings-unwritable": { reason: "settings-unwritable", detail: "The file is read-only." },
+  "report-unopened": { reason: "report-unopened", flaw: { kind: "damaged", where: "events" } },
   "no-orphans": { reason: "no-orphans" },
   "not-asked": { reason: "not-asked", problem: "image-size" },
   "bad-load-settings": {

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { homedir, hostname, userInfo } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parseReport } from "@paddock/core/actions";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openPaddock, prepareOllama, untilStatus, type Paddock } from "./paddock.ts";
+import { openPaddock, paddockIn, prepareOllama, untilStatus, type Paddock } from "./paddock.ts";
 
 describe("a preset for our service", () => {
   let ollama: Awaited<ReturnType<typeof prepareOllama>>;
@@ -51,11 +51,21 @@ describe("a preset for our service", () => {
     const saved = readFileSync(file, "utf8");
     const parsed = parseReport(saved);
     expect("report" in parsed && parsed.report.settings).toMatchObject({
-      "paddock.service.environment": { OLLAMA_KEEP_ALIVE: "-1" },
+      "paddock.service.environment": { STAND_IN_MODELS: "demo" },
     });
     expect("report" in parsed && parsed.report.log?.lines.length).toBeGreaterThan(0);
     for (const name of [hostname(), homedir(), userInfo().username].filter((one) => one.length > 4))
       expect(saved).not.toContain(name);
+
+    const folder = join(ollama.models, "..");
+    const other = paddockIn(paddock.vscode, await paddock.vscode.openWindow(folder));
+    await untilStatus(other, "Running");
+    await other.window.command("Paddock: Open Report…");
+    await other.window.quickInput.choose(basename(file));
+    const inspector = await other.window.webview("Paddock: State Inspector");
+    await inspector.getByText(/^Report of .*, paddock-report-/).waitFor();
+    await inspector.getByRole("button", { name: "Close Report" }).click();
+    await other.window.close();
   });
 
   it("has lines for an Ollama that something else starts", async () => {

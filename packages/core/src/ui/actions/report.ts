@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
+import { openReport } from "../../report/open-report.action.ts";
 import { reportProblem } from "../../report/report-problem.action.ts";
 import { action } from "../action.ts";
 import { title } from "../menus.ts";
@@ -14,5 +15,13 @@ export const REPORT_ACTIONS = {
     doors: { palette: "paddock.reportProblem", page: true },
     menus: [title("service", "3_look@3")],
     run: (context) => reportProblem(context),
+  }),
+  "report.open": action({
+    about: "paddock",
+    input: v.object({}),
+    title: () => l10n.t("Open Report…"),
+    icon: "folder-opened",
+    doors: { palette: "paddock.openReport", page: true },
+    run: openReport,
   }),
 };

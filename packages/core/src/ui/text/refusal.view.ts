@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { describeLoadSettingsProblem } from "../../models/load-words.view.ts";
+import { describeReportFlaw } from "./report-flaw.view.ts";
 import { modelLabel } from "../../models/leftover.view.ts";
 import { findOutWhy } from "../../doctor/find-out-why.view.ts";
 import type { Refusal } from "../../shared/decision.ts";
@@ -128,6 +129,8 @@ export function describeRefusal(refusal: Refusal): string {
     case "no-requests":
     case "no-events":
       return describeNothing(refusal);
+    case "report-unopened":
+      return describeReportFlaw(refusal.flaw);
     case "declined":
       return l10n.t("The user declined.");
     case "key-unreadable":

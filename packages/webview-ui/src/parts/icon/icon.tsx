@@ -26,6 +26,7 @@ import warning from "@vscode/codicons/src/icons/warning.svg";
 import refresh from "@vscode/codicons/src/icons/refresh.svg";
 import arrowDown from "@vscode/codicons/src/icons/arrow-down.svg";
 import exporting from "@vscode/codicons/src/icons/export.svg";
+import report from "@vscode/codicons/src/icons/report.svg";
 import history from "@vscode/codicons/src/icons/history.svg";
 import arrowUp from "@vscode/codicons/src/icons/arrow-up.svg";
 import disconnect from "@vscode/codicons/src/icons/debug-disconnect.svg";
@@ -47,6 +48,7 @@ const PATHS = {
   "arrow-up": pathOf(arrowUp),
   "arrow-down": pathOf(arrowDown),
   export: pathOf(exporting),
+  report: pathOf(report),
   history: pathOf(history),
   "debug-disconnect": pathOf(disconnect),
   "list-ordered": pathOf(ordered),

@@ -24,6 +24,14 @@ export function InspectorBar({ view: { words, summary, open } }: { readonly view
         </vscode-button>
       )}
       <MenuButton
+        label={words.report}
+        icon="report"
+        items={[
+          { label: words.reportProblem, run: () => send({ type: "report.make" }) },
+          { label: words.openReport, run: () => send({ type: "report.open" }) },
+        ]}
+      />
+      <MenuButton
         label={words.export}
         icon="export"
         items={[
