@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { previewPages } from "./preview-pages.ts";
 
@@ -22,6 +22,11 @@ async function press(key: string): Promise<void> {
   await page.keyboard.press(key);
   await expect.poll(() => page.locator(".situation").innerText()).not.toBe(before);
 }
+
+const isInView = async (button: Locator): Promise<boolean> => {
+  const box = await button.boundingBox();
+  return box !== null && box.x >= 0 && box.x + box.width <= (page.viewportSize()?.width ?? 0);
+};
 
 describe("the list of events", () => {
   it("follows its end, is scrolled to any part, and has only the rows that are seen in the page", async () => {
@@ -134,6 +139,10 @@ describe("the inspector", () => {
     await open("history=report");
     await expect.poll(() => page.locator(".report").innerText()).toMatch(/^Report of .*, another machine$/);
     await page.getByText("A report has no state machines").waitFor();
+    await page.setViewportSize({ width: 543, height: 800 });
+    for (const name of ["Close Report", "Report", "Export…", "Back to Now"])
+      await expect.poll(() => isInView(page.getByRole("button", { name, exact: true }))).toBe(true);
+    await page.setViewportSize({ width: 1100, height: 800 });
     await page.getByRole("button", { name: "Export…" }).click();
     await page.getByRole("menuitem", { name: "All events" }).click();
     await expect.poll(() => page.getByRole("alert").innerText()).toMatch(/write 60\d\d events/);

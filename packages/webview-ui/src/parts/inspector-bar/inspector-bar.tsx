@@ -13,7 +13,11 @@ export function InspectorBar({ view: { words, summary, open } }: { readonly view
   return (
     <header class="inspector-bar">
       <h1>{words.title}</h1>
-      {open && open.report !== "" && <b class="report cut">{open.report}</b>}
+      {open && open.report !== "" && (
+        <b class="report cut" title={open.report}>
+          {open.report}
+        </b>
+      )}
       <small class="cut" title={summary}>
         {summary}
       </small>
