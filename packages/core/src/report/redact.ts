@@ -23,6 +23,8 @@ export const redact = (text: string, known: KnownWords = {}): string => createRe
 const LONGEST_LINE = 32_000;
 const TOO_LONG = new RegExp(`([^\\n]{${LONGEST_LINE}})[^\\n]+`, "g");
 
+const LONGEST_KEPT = 200;
+
 type Step = (text: string, placeholders: Placeholders) => string;
 
 /**
@@ -43,8 +45,15 @@ export function createRedactor(known: KnownWords = {}): Redactor {
     redactModels,
     words.names,
   ];
-  const marked = (given: string): string =>
-    stable(cut(given), (text) => steps.reduce((now, step) => step(now, placeholders), text));
+  /** A state has the same short texts many times. */
+  const earlier = new Map<string, string>();
+  function marked(given: string): string {
+    const before = earlier.get(given);
+    if (before !== undefined) return before;
+    const shown = stable(cut(given), (text) => steps.reduce((now, step) => step(now, placeholders), text));
+    if (given.length < LONGEST_KEPT) earlier.set(given, shown);
+    return shown;
+  }
   const text = (given: string): string => placeholders.reveal(marked(placeholders.protect(given)));
   return {
     text,

@@ -38,7 +38,7 @@ describe("a preset for our service", () => {
     await untilStatus(paddock, "Running");
   });
 
-  it("is in a report of a problem, without the names of this machine", async () => {
+  it("is in a report of a problem, which has no names of this machine, and which another window opens", async () => {
     const { window } = paddock;
     await window.command("Paddock: Report Problem…");
     await window.page.locator(".monaco-editor .view-line", { hasText: '"kind": "paddock-report"' }).waitFor();
