@@ -21,7 +21,7 @@ export type KnownWords = {
 const ORDINARY = new Set(
   `admin administrator api app assistant blobs chat client cloud code container cpu data debug default desktop dev docker
   embed error gpu guest home host info instruct latest library llama load local localhost log manifests model models name
-  node none ollama owner path ping pull registry request root runner server service source system test tmp ubuntu user
+  node none ollama owner paddock path ping pull registry request root runner server service source system test tmp ubuntu user
   users version vscode vision warn work workspace x`.split(/\s+/),
 );
 const SHORTEST = 3;

@@ -62,6 +62,9 @@ const PROSE = new Set(
   input output response`.split(/\s+/),
 );
 const isProse = (key: string): boolean => PROSE.has(key.toLowerCase());
+/** What our own variants and events are told apart by: also where a person is called `service`. */
+const OUR_KEY = /^(type|kind)$/;
+const OUR_WORD = /^[a-z]+([.-][a-z]+)*$/;
 const HOST_KEY = /^(hostname|dialhostname|host_?name|computer_?name|machine_?name|node_?name)$/i;
 const USER_KEY = /^(user|user_?name|log_?name|login|account)$/i;
 const VARIABLE = /^[A-Z][A-Z0-9_]{2,}$/;
@@ -80,6 +83,7 @@ const cut = (text: string): string =>
 
 function markedText(value: string, key: string, { marked, placeholders }: JsonRedaction): string {
   const { mark } = placeholders;
+  if (OUR_KEY.test(key) && OUR_WORD.test(value)) return value;
   if (isProse(key)) return mark("text", value);
   if (VARIABLE.test(key) && withoutSecret(key, value) === "…") return mark("secret", value);
   if (isSecretName(key) && !/^(true|false|0|1|…)$/i.test(value)) return mark("secret", value);

@@ -117,6 +117,21 @@ describe("a report", () => {
     expect<unknown>(history.factsAfter(1_198, 5)).toEqual(facts.slice(-2));
   });
 
+  it("can be read where the person has the name of something else", () => {
+    const known = { users: ["service", "running", "paddock"], names: ["pointed"], hosts: ["kept"] };
+    const { report, unread } = opened(
+      reportOf(
+        [
+          { seq: 1, atMs: 0, event: pointed },
+          { seq: 2, atMs: 0, event: running },
+        ],
+        { known },
+      ),
+    );
+    expect(unread).toBe(0);
+    expect(report.events.map(({ event }) => event.type)).toEqual(["service.pointed", "service.running"]);
+  });
+
   it("says what was made with what", () => {
     const { report } = opened(
       reportOf(
