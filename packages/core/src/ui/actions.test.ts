@@ -239,14 +239,8 @@ it("keeps every command that key bindings and other extensions rely on", () => {
       "paddock.host.useOwnComputer",
       "paddock.host.openSetting",
       "paddock.service.openExecutableSetting",
-      "paddock.openDashboard",
-      "paddock.openInspector",
-      "paddock.openReport",
-      "paddock.reportProblem",
-      "paddock.openSettings",
-      "paddock.installInTerminal",
-      "paddock.diagnose",
-      "paddock.showMenu",
+      ...["Dashboard", "Inspector", "Report", "Settings"].map((name) => `paddock.open${name}`),
+      ...["reportProblem", "installInTerminal", "diagnose", "showMenu"].map((name) => `paddock.${name}`),
     ].toSorted(),
   );
 });
