@@ -16,7 +16,13 @@ type SceneDoctorOptions = { readonly doctor: SceneDoctor; readonly shown$: Obser
 export function openSceneDoctor(app: App, clock: Clock, { doctor, shown$ }: SceneDoctorOptions) {
   const machine = new FakeMachineChecks();
   machine.report = MACHINES[doctor];
-  const watched = watchDoctor({ app, clock, machineOf: () => machine, shown$ });
+  const watched = watchDoctor({
+    app,
+    clock,
+    machineOf: () => machine,
+    log: () => ({ kind: "closed" }),
+    shown$,
+  });
   const opened$ = new BehaviorSubject<OpenedPart | null>(null);
   const open = (part: DashboardPart): void => opened$.next({ part, number: clock.now() });
   return {

@@ -1,3 +1,4 @@
+import { userNameIn } from "./system/user-name.ts";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
@@ -25,13 +26,7 @@ import { parseUnit, wordsOf } from "./owners/linux/unit-file.ts";
 import { toLogLine } from "./owners/log-text.ts";
 import { parsePs, parsePsArguments } from "./owners/mac/ps.ts";
 import { parseStat } from "./owners/process-identity.ts";
-import {
-  inodeOfLink,
-  parseCmdline,
-  parseProcNet,
-  parseStatus,
-  userNameIn,
-} from "./owners/port-holder/proc-net.ts";
+import { inodeOfLink, parseCmdline, parseProcNet, parseStatus } from "./owners/port-holder/proc-net.ts";
 import { readConversions, readListenAddress, readLogTail } from "./owners/log-tail.ts";
 import { readModelList } from "./search/model-pages.ts";
 import { readTagList } from "./search/tag-pages.ts";

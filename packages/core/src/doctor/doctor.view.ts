@@ -26,6 +26,8 @@ export type DoctorView = {
   readonly title: string;
   readonly note: string;
   readonly again: Action;
+  /** Copies all of it for an issue, without what only the person should see. */
+  readonly copy: Action;
   /** That nothing was found; empty if something was, or while it is looked for. */
   readonly healthy: string;
   /** What is wrong, then what is to be looked at; the most telling one first. */
@@ -41,7 +43,11 @@ export function doctorView(
   { shown, log }: { readonly shown: ShownDoctor; readonly log: ShownLog },
 ): DoctorView | null {
   if (shown.kind === "closed") return null;
-  const head = { title: l10n.t("Doctor"), again: actionOf({ type: "doctor.check" }) };
+  const head = {
+    title: l10n.t("Doctor"),
+    again: actionOf({ type: "doctor.check" }),
+    copy: actionOf({ type: "doctor.copy" }),
+  };
   const machine = shown.kind === "checked" ? shown.report : undefined;
   const { open, fine, unchecked } = diagnose(evidenceOf(state, nowMs, { log, machine }));
   const counts = describeCounts(open, fine.length);
@@ -70,6 +76,16 @@ export function diagnose(evidence: Evidence) {
       "kind" in result && result.kind === kind ? [{ key, what: result.what, evidence: result.evidence }] : [],
     );
   return { open: inOrder(found), fine: rows("fine"), unchecked: rows("unchecked") };
+}
+
+/** The same as plain text, a line each. */
+export function diagnosisLines(evidence: Evidence): readonly string[] {
+  const { open, fine, unchecked } = diagnose(evidence);
+  return [
+    ...open.map(({ verdict, finding, evidence: how }) => `[${verdict}] ${finding} ${how}`),
+    ...fine.map(({ what, evidence: how }) => `[fine] ${what}: ${how}`),
+    ...unchecked.map(({ what, evidence: how }) => `[unchecked] ${what}: ${how}`),
+  ];
 }
 
 /** Each cause once: two checks may find the same one. */

@@ -18,8 +18,12 @@ import { serverOfRun } from "../service/server-process.ts";
 import { describedRun } from "../service-log/described.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { ActionContext } from "../ui/action.ts";
+import type { ShownLog } from "../service-log/shown-log.ts";
+import { diagnosisLines } from "./doctor.view.ts";
+import { evidenceOf } from "./evidence.view.ts";
 import type { Doctor } from "./doctor.port.ts";
 import type { MachineChecks, MachineQuestion } from "./machine-checks.port.ts";
+import type { MachineReport } from "./machine-report.ts";
 import type { ShownDoctor } from "./shown-doctor.ts";
 
 type DoctorOptions = {
@@ -27,27 +31,29 @@ type DoctorOptions = {
   readonly clock: Clock;
   /** Looks at this machine for a host. */
   readonly machineOf: (host: HostId) => MachineChecks | undefined;
+  /** What the tabs of this window show of the log. */
+  readonly log: () => ShownLog;
   /** Whether the Doctor tab of this window is shown. */
   readonly shown$: Observable<boolean>;
 };
 
 /** Looks at the machine while the Doctor tab is shown: at first, when the service begins or ends, and when a person asks. */
-export function watchDoctor({ app, clock, machineOf, shown$ }: DoctorOptions) {
+export function watchDoctor({ app, clock, machineOf, log, shown$ }: DoctorOptions) {
   const doctor$ = new BehaviorSubject<ShownDoctor>({ kind: "closed" });
   const asked$ = new Subject<void>();
 
-  async function look(): Promise<ShownDoctor> {
-    const startedMs = clock.now();
+  async function lookAtMachine(): Promise<MachineReport | undefined> {
     const host = hostOf(app.state());
     const machine = host === undefined ? undefined : machineOf(host);
     const question = questionFor(app.state());
-    const report = machine && question && (await machine.look(question));
-    return {
-      kind: "checked",
-      ...(report && { report }),
-      atMs: clock.now(),
-      tookMs: clock.now() - startedMs,
-    };
+    return machine && question && machine.look(question);
+  }
+
+  async function look(): Promise<ShownDoctor> {
+    const startedMs = clock.now();
+    const report = await lookAtMachine();
+    const atMs = clock.now();
+    return { kind: "checked", ...(report && { report }), atMs, tookMs: atMs - startedMs };
   }
 
   const changes$ = app.state$.pipe(map(whatChangesIt), distinctUntilChanged());
@@ -57,7 +63,13 @@ export function watchDoctor({ app, clock, machineOf, shown$ }: DoctorOptions) {
   const subscription = shown$
     .pipe(switchMap((isShown) => (isShown ? looks$ : of<ShownDoctor>({ kind: "closed" }))))
     .subscribe(doctor$);
-  const doctor: Doctor = { check: () => asked$.next() };
+  const doctor: Doctor = {
+    check: () => asked$.next(),
+    async diagnose() {
+      const machine = await lookAtMachine();
+      return diagnosisLines(evidenceOf(app.state(), clock.now(), { log: log(), machine }));
+    },
+  };
   return { doctor$, doctor, close: () => subscription.unsubscribe() };
 }
 

@@ -55,7 +55,13 @@ describe("the doctor", () => {
     const { app, clock } = await openActionBench();
     const machine = new FakeMachineChecks();
     const shown$ = new BehaviorSubject(true);
-    const { doctor$, close } = watchDoctor({ app, clock, machineOf: () => machine, shown$ });
+    const { doctor$, close } = watchDoctor({
+      app,
+      clock,
+      machineOf: () => machine,
+      log: () => ({ kind: "closed" }),
+      shown$,
+    });
     expect(at(doctor$)).toEqual({ kind: "checking" });
     expect(dashboardView(app.state(), 0, { doctor: at(doctor$) }).doctor?.note).toContain(
       "looking at this machine",
@@ -71,6 +77,7 @@ describe("the doctor", () => {
       app,
       clock,
       machineOf: () => machine,
+      log: () => ({ kind: "closed" }),
       shown$: new BehaviorSubject(true),
     });
     await clock.pass(2_000);

@@ -1,20 +1,18 @@
 import * as l10n from "@vscode/l10n";
 import { hostFacts, type AppState } from "../app/state.ts";
-import { describeLines } from "../service-log/description.ts";
-import { nothingFollowed, type ShownLog } from "../service-log/shown-log.ts";
-import type { ServiceLog } from "../service-log/service-log.port.ts";
 import { whyCannot } from "../service/owner.ts";
 import { isStoreFailure, toFailure } from "../shared/failure.ts";
 import { done, hostIn, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import { readLogTail } from "./log-tail.action.ts";
 import { makeReport, type LogTail, type ReportParts } from "./make-report.action.ts";
+import type { KnownWords } from "./known-words.ts";
 import { isSecretName } from "./redact-secrets.ts";
 import type { RecordedHistory } from "../history/event-store.port.ts";
 
 /** Shows a report in an editor, where the person can change it; then saves or copies what is left of it. */
 export async function reportProblem(context: ActionContext): Promise<ActionAnswer> {
-  const { app, clock, report, show } = context;
-  const [facts, read] = await Promise.all([report.gather(), logTail(context)]);
+  const { app, clock, doctor, report, show } = context;
+  const [facts, log, diagnosis] = await Promise.all([report.gather(), logTail(context), doctor.diagnose()]);
   const { settings, known, ...versions } = facts;
   const state = app.state();
   const { remote } = state.local;
@@ -23,12 +21,9 @@ export async function reportProblem(context: ActionContext): Promise<ActionAnswe
     nowMs: clock.now(),
     versions: { ...versions, ...(remote !== undefined && { remote: kindOfRemote(remote) }) },
     settings,
-    known: {
-      ...known,
-      secrets: [...(known.secrets ?? []), ...secretsIn(context.settings.read().serviceEnvironment)],
-    },
-    ...(read && { log: read.tail }),
-    diagnosis: report.diagnosis(state, clock.now(), read ? followedLog(read) : { kind: "closed" }),
+    known: wordsToHide(context, known),
+    diagnosis,
+    ...(log && { log }),
   });
   await show.draft<Sharing>({
     text,
@@ -44,6 +39,15 @@ export async function reportProblem(context: ActionContext): Promise<ActionAnswe
   });
   return done();
 }
+
+/** What must not leave this machine: what the editor knows, and the secrets in the settings. */
+export const wordsToHide = (
+  { settings }: Pick<ActionContext, "settings">,
+  known: KnownWords,
+): KnownWords => ({
+  ...known,
+  secrets: [...(known.secrets ?? []), ...secretsIn(settings.read().serviceEnvironment)],
+});
 
 type Sharing = "save" | "copy" | "issue";
 
@@ -85,24 +89,13 @@ const unreadable = ({ facts }: AppState): RecordedHistory => ({
 });
 
 /** A log of commands of the person, or on another machine, is read as well: the person has asked for it. */
-async function logTail(context: ActionContext): Promise<ReadLog | undefined> {
+async function logTail(context: ActionContext): Promise<LogTail | undefined> {
   const host = hostIn(context);
   const { owner } = hostFacts(context.app.state(), host).service;
   if (host === undefined || whyCannot(owner, "logs")) return undefined;
   const log = context.logOf(host, owner);
-  return log && { log, tail: await readLogTail(log, context.clock) };
+  return log && (await readLogTail(log, context.clock));
 }
-
-type ReadLog = { readonly log: ServiceLog; readonly tail: LogTail };
-
-/** The last lines of a log, as the doctor reads them. */
-const followedLog = ({ log: { place }, tail: { lines } }: ReadLog): ShownLog => ({
-  kind: "followed",
-  place,
-  ...nothingFollowed,
-  description: describeLines(lines),
-  lines: lines.map((text, number) => ({ number, text })),
-});
 
 async function save(show: ActionContext["show"], text: string, nowMs: number): Promise<void> {
   const saved = await show.save({

@@ -1,6 +1,4 @@
-import type { AppState } from "../app/state.ts";
 import type { RecordedHistory } from "../history/event-store.port.ts";
-import type { ShownLog } from "../service-log/shown-log.ts";
 import type { KnownWords } from "./known-words.ts";
 
 /** What the editor and this machine add to a report. */
@@ -20,8 +18,6 @@ export interface ReportSources {
   /** May throw `PortError` of a `StoreFailure`. */
   readonly history: RecordedHistory;
   gather(): Promise<EditorFacts>;
-  /** What the doctor finds in a state and in a log, a line each. */
-  diagnosis(state: AppState, nowMs: number, log: ShownLog): readonly string[];
   /** The page where an issue is opened; absent if the extension has none. */
   readonly issues?: string;
   /** The content of a file that a person has chosen. Rejects with the system's reason. */

@@ -52,6 +52,7 @@ export async function openActionBench(options?: FakeOptions) {
     app,
     clock,
     machineOf: () => opened.hostPorts.machine,
+    log: () => ({ kind: "closed" }),
     shown$: doctorShown$,
   });
   const context: ActionContext = {

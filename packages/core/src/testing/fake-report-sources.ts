@@ -1,5 +1,3 @@
-import type { AppState } from "../app/state.ts";
-import type { ShownLog } from "../service-log/shown-log.ts";
 import type { RecordedHistory } from "../history/event-store.port.ts";
 import type { EditorFacts, ReportSources } from "../report/report-sources.port.ts";
 
@@ -16,9 +14,6 @@ export class FakeReportSources implements ReportSources {
   readonly issues: string = "https://issues.example/paddock";
   readonly files = new Map<string, string>();
 
-  diagnosis = (_state: AppState, _nowMs: number, log: ShownLog): readonly string[] => [
-    `wrong: ${log.kind} at /home/annab/x`,
-  ];
   gather = (): Promise<EditorFacts> => Promise.resolve(this.facts);
   read(path: string): Promise<string> {
     const content = this.files.get(path);

@@ -32,7 +32,7 @@ export function stillContext(now: AppState): ActionContext {
     servedRequests: () => noRequests,
     report: new FakeReportSources(),
     disk: { shown: () => ({ kind: "closed" }), count() {} },
-    doctor: { check() {} },
+    doctor: { check() {}, diagnose: () => Promise.resolve([]) },
     files: { folder: () => Promise.resolve(folder), publicKey: () => Promise.resolve("ssh-ed25519 key") },
     modelFiles: new FakeModelFiles(),
     headerNames: () => [],

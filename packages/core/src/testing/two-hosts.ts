@@ -117,7 +117,7 @@ export async function openTwo({ windows = new FakeWindows(), isDemo = false } = 
     report: new FakeReportSources(),
     inspector: stillInspector,
     disk: { shown: () => ({ kind: "closed" }), count() {} },
-    doctor: { check() {} },
+    doctor: { check() {}, diagnose: () => Promise.resolve([]) },
     copies: createCopyPlans({
       app,
       files: filesOf,

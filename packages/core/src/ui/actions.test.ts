@@ -115,6 +115,7 @@ const INPUTS = {
   "disk.free": { what: "unused", countedAtMs: 1 },
   "doctor.open": {},
   "doctor.check": {},
+  "doctor.copy": {},
   "dashboard.show-part": { part: "disk" },
   ...INSPECTOR_INPUTS,
 } satisfies Record<ActionType, object>;

@@ -9,7 +9,6 @@ export { variantLines } from "../search/variant-lines.view.ts";
 export { announcement } from "../notices/announcement.view.ts";
 export { menuContext } from "./menu-context.view.ts";
 export type { Menu, MenuContext, ViewName } from "./menus.ts";
-export { diagnosisLines } from "../doctor/diagnosis-lines.view.ts";
 export { dashboardView, type DashboardView } from "./dashboard.view.ts";
 export { downloadRows, type DownloadRow } from "../downloads/downloads.view.ts";
 export { describeEndpointProblem, describeFailure } from "./text/failure.view.ts";

@@ -1,7 +1,6 @@
 import { isSameJson, type App } from "@paddock/core";
 import type { ReportSources } from "@paddock/core/actions";
 import { machineWords, readRegular, systemName } from "@paddock/core/adapters";
-import { diagnosisLines } from "@paddock/core/views";
 import * as vscode from "vscode";
 import { SETTINGS } from "../contributions.ts";
 import type { RequestHeaders } from "../settings/request-headers.ts";
@@ -30,7 +29,6 @@ export function createReportSources({ extension, app, settings, headers }: Sourc
   return {
     ...(issues !== undefined && { issues }),
     history: app.history,
-    diagnosis: diagnosisLines,
     read: async (path) => new TextDecoder().decode(await readRegular(path, MOST_BYTES)),
     async gather() {
       const machine = machineWords();

@@ -76,6 +76,7 @@ export function watchTabs({ app, clock, ports, files, searches, logger, visibleP
     app,
     clock,
     machineOf: (host) => ports.hostPorts(host)?.machine,
+    log: () => serviceLog.log$.value,
     shown$: isShown("doctor"),
   });
   const opened$ = new BehaviorSubject<OpenedPart | null>(null);

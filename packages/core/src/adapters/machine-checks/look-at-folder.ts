@@ -4,7 +4,7 @@ import type { MachineQuestion } from "../../doctor/machine-checks.port.ts";
 import type { FolderReport } from "../../doctor/machine-report.ts";
 import { nearestExisting, orUndefined } from "../models-folder/disk.ts";
 import type { Machine } from "../owners/machine.ts";
-import { userNameIn } from "../owners/port-holder/proc-net.ts";
+import { userNameIn } from "../system/user-name.ts";
 import { rightsOf, userOfProcess, type SystemUser } from "./user-rights.ts";
 
 type FolderQuestion = {

@@ -38,7 +38,7 @@ async function realWorld(): Promise<MachineChecksWorld> {
     checks: checksOn({ PATH: path.join(root, "bin") }),
     port,
     folder: path.join(root, "models"),
-    makeFolder: async () => void (await mkdir(path.join(root, "models"))),
+    makeFolder: () => mkdir(path.join(root, "models")),
     async install() {
       await mkdir(path.join(root, "bin"), { recursive: true });
       await mkdir(path.join(root, "lib", "ollama"), { recursive: true });

@@ -50,7 +50,7 @@ export async function openRealWorld({ port, executable, environment = {}, ...opt
   const app = openApp({ ...ports, clock: systemClock, targets$: of([{ target }]) });
   onTestFinished(async () => {
     const process = ourProcess(hostFacts(app.state()).service.owner);
-    await app.close();
+    app.close();
     if (process) await endProcess(process, { patienceMs: 0 });
     transport.close();
   });
@@ -63,6 +63,7 @@ export async function openRealWorld({ port, executable, environment = {}, ...opt
       app,
       clock: systemClock,
       machineOf: () => (target.kind === "host" ? target.hostPorts.machine : undefined),
+      log: () => ({ kind: "elsewhere" }),
       shown$: of(true),
     });
     const isChecked = (shown: ShownDoctor) => shown.kind === "checked";

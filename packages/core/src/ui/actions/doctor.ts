@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
+import { copyDiagnostics } from "../../doctor/copy-diagnostics.action.ts";
 import { hostOf } from "../../app/state.ts";
 import { action, done } from "../action.ts";
 import { row, title } from "../menus.ts";
@@ -30,5 +31,13 @@ export const DOCTOR_ACTIONS = {
       doctor.check();
       return Promise.resolve(done());
     },
+  }),
+  "doctor.copy": action({
+    about: "host",
+    input: v.object({}),
+    title: () => l10n.t("Copy Diagnostics"),
+    icon: "copy",
+    doors: { page: true },
+    run: copyDiagnostics,
   }),
 };

@@ -9,10 +9,19 @@ type View = NonNullable<DashboardView["doctor"]>;
 /** What is wrong, how that is known, and the one thing to press. */
 export function DoctorTab({ view: { doctor } }: { readonly view: DashboardView }) {
   if (!doctor) return null; // it comes as soon as the host knows that this tab is shown
-  const { title, note, again, healthy, open, fine, unchecked } = doctor;
+  const { title, note, again, copy, healthy, open, fine, unchecked } = doctor;
   return (
     <div class="doctor-tab">
-      <Section title={title} note={note} controls={<ActionButton action={again} />}>
+      <Section
+        title={title}
+        note={note}
+        controls={
+          <span class="controls">
+            <ActionButton action={again} />
+            <ActionButton action={copy} />
+          </span>
+        }
+      >
         {healthy && (
           <p class="healthy" role="status">
             <Icon name="pass-filled" />

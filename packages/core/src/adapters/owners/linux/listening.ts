@@ -1,6 +1,7 @@
 import type { Machine } from "../machine.ts";
 import { answering } from "../port-holder/listeners.ts";
-import { inodeOfLink, parseProcNet, userNameIn, type ProcListener } from "../port-holder/proc-net.ts";
+import { userNameIn } from "../../system/user-name.ts";
+import { inodeOfLink, parseProcNet, type ProcListener } from "../port-holder/proc-net.ts";
 import { isServing } from "../ollama-program.ts";
 import { knowProcess, listProcesses, uidOf, type KnownProcess, type LinuxProcess } from "./processes.ts";
 

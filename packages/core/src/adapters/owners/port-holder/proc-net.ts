@@ -34,12 +34,5 @@ export function parseStatus(text: string): { readonly parent?: number; readonly 
   };
 }
 
-/** The name of a user, by `/etc/passwd` (passwd(5)). */
-export const userNameIn = (passwd: string, uid: number): string | undefined =>
-  passwd
-    .split("\n")
-    .find((line) => line.split(":")[2] === String(uid))
-    ?.split(":")[0];
-
 /** The arguments of a process, by `/proc/<pid>/cmdline`. */
 export const parseCmdline = (text: string): readonly string[] => text.replace(/\0$/, "").split("\0");
