@@ -109,6 +109,7 @@ const DATA = [
   /\b(?:NVIDIA GeForce RTX 4070|AMD Radeon 780M|CUDA0?|5m0s|false)\b/g,
   /^\w+ · (?=⟦)/g, // the key of a part of the state
   /^[\w.-]+, (?=⟦)/g, // the name of a found model
+  /\bnomic-embed-text\b/g, // that of a model without a tag
   /\b[\d.]+[bm]\b|\blatest\b/g, // tags
   /\b[A-Z][a-z]{2} \d{1,2}, \d{4}\b/g,
   /(?:^|(?<=⟧ ))(?:VS Code Chat|Continue|Cline|Zed|Claude Code|Codex|OpenCode|aider|Open WebUI|LangChain|OpenAI SDK)$/g,
