@@ -171,6 +171,26 @@ it("shows the details of a model on request", async () => {
   expect(ollama.requestCount("POST /api/show")).toBeLessThanOrEqual(3);
 });
 
+it("loads a model by its load settings, and keeps it loaded for longer", async () => {
+  const context = panel.locator(".load-settings").getByLabel("Context");
+  await context.fill("2k");
+  await context.press("Enter");
+  await expect.poll(() => context.inputValue()).toBe("2,048");
+  await panel.locator(".detail").getByRole("button", { name: "Load", exact: true }).click();
+  const asked = (): string | undefined => ollama.lastRequest("POST /api/generate")?.text;
+  await expect.poll(asked).toContain('"num_ctx":2048');
+  await panel.getByRole("button", { name: "Keep Loaded…" }).click();
+  await paddock.window.quickInput.choose("1 hour");
+  await expect
+    .poll(models)
+    .toContainEqual(expect.stringMatching(/llama3.2:3b, Loaded · .* · (?:1 hr|59 min)/));
+  expect(asked()).toMatch(/"num_ctx":2048.*"keep_alive":"1h"/);
+  await panel.getByRole("button", { name: "Use Ollama's Own" }).click();
+  await expect.poll(() => context.inputValue()).toBe("");
+  await panel.locator(".detail").getByRole("button", { name: "Unload" }).click();
+  await expect.poll(models).toContainEqual(expect.stringMatching(/llama3.2:3b, Available · /));
+});
+
 it("deletes a model only after a confirmation", async () => {
   const name = `${registry.host}/stable/pony:latest`;
   const remove = async (answer: string): Promise<void> => {
