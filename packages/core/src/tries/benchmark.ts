@@ -16,7 +16,7 @@ const REQUESTS = 1 + TIMES * LEVELS.reduce((sum, atOnce) => sum + atOnce, 0);
 const TOKENS_EACH = 48;
 export const TOKENS_IN_ALL = REQUESTS * TOKENS_EACH;
 
-/** Always the same words, so that results can be compared; the model is loaded as it is set to be. */
+/** Always the same words (docs/ollama.md §1.5), so that results can be compared; the model is loaded as it is set to be. */
 const PROMPT = "Count from one to one hundred in words, separated by commas.";
 
 export function benchmarkRequest(

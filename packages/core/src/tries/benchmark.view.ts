@@ -168,7 +168,7 @@ function rowOf(atOnce: number, levels: readonly Level[], before: Benchmarked | u
   };
 }
 
-/** Together hardly more than alone: they were answered one after another. */
+/** Together hardly more than alone: they were answered one after another (docs/ollama.md §1.5). */
 const HARDLY_MORE = 1.2;
 
 function describeParallel(levels: readonly Level[]): string {

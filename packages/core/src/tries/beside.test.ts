@@ -68,7 +68,11 @@ describe("two models side by side", () => {
       compare: { choices: [{ model: horse, label: "Compare with horse" }] },
     });
     await press({ type: "try.compare", beside: horse });
-    expect(view().beside).toMatchObject({ name: "horse", note: "", run: null });
+    expect(view().beside).toMatchObject({
+      name: "horse",
+      note: "horse gets no images, since it does not see.",
+      run: null,
+    });
     const asked = await press(ask);
     expect(ollama.answers.map(({ request }) => request.body.model)).toEqual([pony, horse]);
     await finish(1);

@@ -1,13 +1,14 @@
 import * as l10n from "@vscode/l10n";
 import { hostOf, modelsOf, type AppState } from "../app/state.ts";
 import { detailsOf } from "../models/details.ts";
-import { findModel, usableModels } from "../models/models.ts";
+import { findModel, usableModels, type Models } from "../models/models.ts";
 import { isSameModel, type ModelName } from "../models/model-name.ts";
 import type { Model } from "../models/models-events.ts";
 import { shortModelNames } from "../models/short-name.view.ts";
 import { bytes, sentences } from "../ui/text/format.view.ts";
 import { figuresOf, type Figure } from "./figures.view.ts";
 import { lackOfBoth } from "./one-by-one.view.ts";
+import { sees } from "./prompt-for.ts";
 import { runView, type RunView } from "./run.view.ts";
 import { tryKey, type ShownTries } from "./tries.ts";
 import { trialOf } from "./whether-tried.ts";
@@ -30,16 +31,28 @@ export type BesideView = {
 };
 
 export function compareView(state: AppState, shown: ModelName): CompareView {
-  const names = usableModels(modelsOf(state))
-    .filter((model) => !isSameModel(model.name, shown) && writes(state, model))
-    .map(({ name }) => name);
-  if (names.length === 0) return null;
+  const choices = choicesAmong(modelsOf(state)).filter(({ model }) => !isSameModel(model, shown));
+  return choices.length === 0
+    ? null
+    : { label: l10n.t("Compare with"), none: l10n.t("Compare with…"), choices };
+}
+
+type Choices = NonNullable<CompareView>["choices"];
+
+/** There may be a thousand models, and the page is drawn again for each token. */
+const lastChoices = new WeakMap<Models, Choices>();
+
+function choicesAmong(models: Models): Choices {
+  const known = lastChoices.get(models);
+  if (known) return known;
+  const names = usableModels(models).flatMap((model) => (writes(models, model) ? [model.name] : []));
   const short = shortModelNames(names);
-  return {
-    label: l10n.t("Compare with"),
-    none: l10n.t("Compare with…"),
-    choices: names.map((model) => ({ model, label: l10n.t("Compare with {0}", short.get(model) ?? model) })),
-  };
+  const choices = names.map((model) => ({
+    model,
+    label: l10n.t("Compare with {0}", short.get(model) ?? model),
+  }));
+  lastChoices.set(models, choices);
+  return choices;
 }
 
 export function besideView(
@@ -50,13 +63,21 @@ export function besideView(
   const { beside } = tries;
   const host = hostOf(state);
   if (beside === undefined || host === undefined || isSameModel(beside, shown)) return null;
-  const model = findModel(modelsOf(state), beside);
-  if (!model || !writes(state, model)) return null;
+  const models = modelsOf(state);
+  const [model, first] = [findModel(models, beside), findModel(models, shown)];
+  if (!model || !first || !writes(models, model)) return null;
+  const name = shortModelNames([shown, model.name]).get(model.name) ?? model.name;
   const run = tries.runs.get(tryKey(host, model.name));
   return {
     model: model.name,
-    name: shortModelNames([shown, model.name]).get(model.name) ?? model.name,
-    note: sentences(describeLack(lackOfBoth(state, [shown, model.name])), cloudNote(model)),
+    name,
+    note: sentences(
+      describeLack(lackOfBoth(state, [shown, model.name])),
+      canSee(models, first) && !canSee(models, model)
+        ? l10n.t("{0} gets no images, since it does not see.", name)
+        : "",
+      cloudNote(model),
+    ),
     figures: figuresOf(run),
     run: run ? runView(state, run, nowMs) : null,
   };
@@ -65,8 +86,10 @@ export function besideView(
 export const cloudNote = ({ remoteHost }: Model): string =>
   remoteHost === undefined ? "" : l10n.t("Your prompt is sent to Ollama's cloud.");
 
-function writes(state: AppState, model: Model): boolean {
-  const trial = trialOf(model, detailsOf(modelsOf(state), model));
+const canSee = (models: Models, model: Model): boolean => sees(model, detailsOf(models, model));
+
+function writes(models: Models, model: Model): boolean {
+  const trial = trialOf(model, detailsOf(models, model));
   return trial.kind === "asked" && trial.endpoint !== "/api/embed";
 }
 

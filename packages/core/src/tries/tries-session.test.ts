@@ -128,7 +128,7 @@ describe("a model that does not chat", () => {
     expect(view().run?.answer).toBe("A vector of 768 numbers. It begins with 0.5000, -0.2500.");
   });
 
-  it.each(["decision", "image", "audio"])(
+  it.each(["decision", "image", "audio", "speech"])(
     "cannot be tried if it only has the capability %s",
     async (only) => {
       const { ask: press, view, ollama } = await openPony({ capabilities: [only] });

@@ -12,6 +12,8 @@ export function describeUntriable(why: Untriable): string {
       return l10n.t(
         "This model cannot be tried here, since it makes images. Use “Run in Terminal” to have it make one.",
       );
+    case "does-neither":
+      return l10n.t("This model cannot be tried here, since it neither writes text nor makes vectors.");
     case "hears":
       return l10n.t(
         "This model cannot be tried here, since it only turns speech into text, at /v1/audio/transcriptions.",

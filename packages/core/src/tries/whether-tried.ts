@@ -3,12 +3,22 @@ import { answerEndpointOf, isEmbedder, onlyDecides } from "../models/answer-endp
 import type { Model, ModelDetails } from "../models/models-events.ts";
 
 /** What a model needs that cannot be given here. */
-export type Untriable = "decides" | "makes-images" | "hears";
+export type Untriable = "decides" | "makes-images" | "hears" | "does-neither";
 
 /** How a model is tried: by an endpoint, or not at all. */
 export type Trial =
   | { readonly kind: "asked"; readonly endpoint: AnswerEndpoint }
   | { readonly kind: "untriable"; readonly why: Untriable };
+
+/** What only models can that write text or make vectors; a server like Ollama may list one of these alone. */
+const OF_TEXT: ReadonlySet<string> = new Set([
+  "completion",
+  "embedding",
+  "insert",
+  "thinking",
+  "tools",
+  "vision",
+]);
 
 /** The endpoint to try a model at. Without its details, a text model is asked by its chat template. */
 export function trialOf(model: Model, details: ModelDetails | undefined): Trial {
@@ -19,6 +29,9 @@ export function trialOf(model: Model, details: ModelDetails | undefined): Trial 
     if (can("image")) return { kind: "untriable", why: "makes-images" };
     if (can("audio")) return { kind: "untriable", why: "hears" };
   }
+  const isOfText =
+    capabilities === undefined || capabilities.length === 0 || capabilities.some((one) => OF_TEXT.has(one));
+  if (!isOfText) return { kind: "untriable", why: "does-neither" };
   if (details) return { kind: "asked", endpoint: answerEndpointOf(model, details) };
   return { kind: "asked", endpoint: isEmbedder(model, undefined) === true ? "/api/embed" : "/api/chat" };
 }
