@@ -65,9 +65,9 @@ export function watchDoctor({ app, clock, machineOf, log, shown$ }: DoctorOption
     .subscribe(doctor$);
   const doctor: Doctor = {
     check: () => asked$.next(),
-    async diagnose() {
+    async diagnose(given) {
       const machine = await lookAtMachine();
-      return diagnosisLines(evidenceOf(app.state(), clock.now(), { log: log(), machine }));
+      return diagnosisLines(evidenceOf(app.state(), clock.now(), { log: given ?? log(), machine }));
     },
   };
   return { doctor$, doctor, close: () => subscription.unsubscribe() };

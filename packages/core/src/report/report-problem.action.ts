@@ -1,5 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import { hostFacts, type AppState } from "../app/state.ts";
+import { describeLines } from "../service-log/description.ts";
+import { nothingFollowed, type ShownLog } from "../service-log/shown-log.ts";
+import type { ServiceLog } from "../service-log/service-log.port.ts";
 import { whyCannot } from "../service/owner.ts";
 import { isStoreFailure, toFailure } from "../shared/failure.ts";
 import { done, hostIn, type ActionAnswer, type ActionContext } from "../ui/action.ts";
@@ -12,7 +15,8 @@ import type { RecordedHistory } from "../history/event-store.port.ts";
 /** Shows a report in an editor, where the person can change it; then saves or copies what is left of it. */
 export async function reportProblem(context: ActionContext): Promise<ActionAnswer> {
   const { app, clock, doctor, report, show } = context;
-  const [facts, log, diagnosis] = await Promise.all([report.gather(), logTail(context), doctor.diagnose()]);
+  const [facts, read] = await Promise.all([report.gather(), logTail(context)]);
+  const diagnosis = await doctor.diagnose(read && followedLog(read));
   const { settings, known, ...versions } = facts;
   const state = app.state();
   const { remote } = state.local;
@@ -23,7 +27,7 @@ export async function reportProblem(context: ActionContext): Promise<ActionAnswe
     settings,
     known: wordsToHide(context, known),
     diagnosis,
-    ...(log && { log }),
+    ...(read && { log: read.tail }),
   });
   await show.draft<Sharing>({
     text,
@@ -89,13 +93,24 @@ const unreadable = ({ facts }: AppState): RecordedHistory => ({
 });
 
 /** A log of commands of the person, or on another machine, is read as well: the person has asked for it. */
-async function logTail(context: ActionContext): Promise<LogTail | undefined> {
+async function logTail(context: ActionContext): Promise<ReadLog | undefined> {
   const host = hostIn(context);
   const { owner } = hostFacts(context.app.state(), host).service;
   if (host === undefined || whyCannot(owner, "logs")) return undefined;
   const log = context.logOf(host, owner);
-  return log && (await readLogTail(log, context.clock));
+  return log && { log, tail: await readLogTail(log, context.clock) };
 }
+
+type ReadLog = { readonly log: ServiceLog; readonly tail: LogTail };
+
+/** The last lines of a log, as the doctor reads them. */
+const followedLog = ({ log: { place }, tail: { lines } }: ReadLog): ShownLog => ({
+  kind: "followed",
+  place,
+  ...nothingFollowed,
+  description: describeLines(lines),
+  lines: lines.map((text, number) => ({ number, text })),
+});
 
 async function save(show: ActionContext["show"], text: string, nowMs: number): Promise<void> {
   const saved = await show.save({
