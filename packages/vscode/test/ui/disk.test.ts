@@ -51,3 +51,14 @@ it("frees what no model uses only after a question that says the bytes", async (
   expect(existsSync(partial)).toBe(true);
   await panel.locator(".spare-row", { hasText: "Partial downloads" }).waitFor();
 });
+
+it("opens the Doctor tab by its command, which has looked at the folder of this machine", async () => {
+  await paddock.window.command("Paddock: Diagnose Ollama");
+  const panel = await paddock.window.webview("Paddock for Ollama");
+  await panel.getByRole("tab", { name: "Doctor", selected: true }).waitFor();
+  const line = (what: string) => panel.locator(".check.line", { hasText: what });
+  await line("Ollama runs").waitFor();
+  expect(await line("The models folder can be read and written").innerText()).toContain(ollama.models);
+  await panel.getByRole("button", { name: "Copy Diagnostics" }).click();
+  await paddock.window.page.getByText("Copied the diagnostics, without secrets, paths and names").waitFor();
+});
