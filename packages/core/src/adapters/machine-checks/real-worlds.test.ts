@@ -90,7 +90,11 @@ describe("by real sockets, the doctor finds", () => {
   it("a program that does not speak HTTP", async () => {
     const port = await freePort();
     await listen(
-      createTcpServer((socket) => socket.end("SSH-2.0-OpenSSH_9.6\r\n")),
+      createTcpServer((socket) => {
+        socket.on("error", () => socket.destroy()); // the client has gone first
+        socket.write("SSH-2.0-OpenSSH_9.6\r\n");
+        socket.once("data", () => socket.end("Invalid SSH identification string.\r\n"));
+      }),
       port,
     );
     await expectCauses((await openRealWorld({ port })).causes, "another-program");
