@@ -3,6 +3,7 @@ export { hostIdOf, parseHostId, type HostId } from "./hosts/host.ts";
 export { processIdentitySchema, type ProcessIdentity } from "./service/owner.ts";
 export type { ServiceLog } from "./service-log/service-log.port.ts";
 export type { ShownActivity } from "./activity/shown-activity.ts";
+export type { LatestRelease } from "./releases/latest-release.port.ts";
 export type { Disk } from "./disk/disk.port.ts";
 export type { ShownApi } from "./clients/shown-api.ts";
 export type { FolderReport, Install, LocalhostReport, MachineReport, Seen } from "./doctor/machine-report.ts";

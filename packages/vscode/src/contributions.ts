@@ -32,6 +32,7 @@ export const SETTINGS = {
   notifyWhenDone: "paddock.downloads.notifyWhenDone",
   hiddenNotifications: "paddock.notifications.hidden",
   checkForUpdates: "paddock.models.checkForUpdates",
+  checkForReleases: "paddock.service.checkForUpdates",
   historyDays: "paddock.history.days",
   historyMegabytes: "paddock.history.megabytes",
 } as const;

@@ -23,6 +23,7 @@ const NOTHING_SET: Settings = {
   parallelDownloads: 1,
   hostMemory: {},
   checksForUpdates: "on-request",
+  checksForReleases: "on-request",
   notifiesWhenDone: false,
   hiddenNotices: [],
   historyDays: 90,

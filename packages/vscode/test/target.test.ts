@@ -26,6 +26,7 @@ const settings: Settings = {
   parallelDownloads: 1,
   hostMemory: {},
   checksForUpdates: "on-request",
+  checksForReleases: "on-request",
   notifiesWhenDone: false,
   hiddenNotices: [],
   historyDays: 90,

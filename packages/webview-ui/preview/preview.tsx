@@ -49,6 +49,7 @@ async function showPage(element: HTMLElement, page: string): Promise<void> {
     disk: sceneDiskOf(query.get("disk")),
     headerNames: query.getAll("header"),
     doctor: sceneDoctorOf(query.get("doctor")),
+    release: query.get("release"),
   });
   const { app, writeLog, showPart, perform } = scene;
   if (page === "inspector") {

@@ -76,6 +76,8 @@ type SceneOptions = {
   /** The names of the headers that the host is sent besides. */
   readonly headerNames: readonly string[];
   readonly doctor: SceneDoctor;
+  /** The newest release of Ollama, as if it had been asked for. */
+  readonly release: string | null;
 };
 
 /** Opens a running service with this many models, one download in progress, and others queued; or an invalid host. */
@@ -88,6 +90,7 @@ export async function openScene({
   disk,
   headerNames,
   doctor,
+  release,
 }: SceneOptions): Promise<Scene> {
   const ports = { ...fakePorts(), clock: browserClock };
   const { ollama, manifests, looking$, target$ } = ports;
@@ -121,6 +124,7 @@ export async function openScene({
   looking$.next(true);
   await app.dispatch({ type: "service.start", host });
   ollama.appear();
+  if (release !== null) await app.dispatch({ type: "release.note", version: release });
 
   const model = modelName("gemma4:12b");
   manifests.set(model, fakeManifest({ a: 8_100_000_000 }));

@@ -119,3 +119,29 @@ it.each([1288, 900, 543])("fits into %d pixels", async (width) => {
   const panel = page.locator(".panel");
   expect(await panel.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
 });
+
+it("says that a newer Ollama is out once that is known, in the strip and at the version, and moves nothing", async () => {
+  const bottoms = async (): Promise<readonly number[]> => {
+    await page.locator(".pairs tr", { hasText: "Listens on" }).waitFor();
+    return page
+      .locator(".service, .pairs tr")
+      .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().bottom)));
+  };
+  await open();
+  const before = await bottoms();
+  expect(await page.getByText("is out").count()).toBe(0);
+  await open("release=0.40.12");
+  expect(await bottoms()).toEqual(before);
+  await page.locator(".service").getByRole("button", { name: "0.40.12 is out" }).waitFor();
+  const row = page.locator(".pairs tr", { hasText: "Version" });
+  expect(await row.innerText()).toContain("0.33.0");
+  await row.getByRole("button", { name: "0.40.12 is out" }).waitFor();
+});
+
+it("says it at the version alone where there is no room in the strip", async () => {
+  await open("release=0.40.12", { width: 543, height: 900 });
+  const links = page.getByRole("button", { name: "0.40.12 is out" });
+  await links.waitFor();
+  expect(await links.count()).toBe(1);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(543);
+});

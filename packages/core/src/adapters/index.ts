@@ -17,4 +17,5 @@ export { machineWords, systemName } from "./system/machine-words.ts";
 export { readRegular } from "./system/regular-file.ts";
 export { systemClock } from "./system/system-clock.ts";
 export { modelFilesHere } from "./model-files/model-files-here.ts";
+export { latestRelease } from "./releases/latest-release.ts";
 export { networkAddresses } from "./system/network-addresses.ts";

@@ -7,6 +7,7 @@ import type { Clock } from "../shared/clock.port.ts";
 import type { LeaderLock } from "../windows/leader-lock.port.ts";
 import type { EventStore, HistoryLimits } from "../history/event-store.port.ts";
 import type { ModelFilesHere } from "../model-files/model-files.port.ts";
+import type { LatestRelease } from "../releases/latest-release.port.ts";
 import type { Logger } from "../shared/logger.port.ts";
 import type { Presence } from "../windows/presence.port.ts";
 
@@ -36,6 +37,8 @@ export interface Ports {
   readonly preferences$: Observable<Preferences>;
   /** Files with models on this machine. */
   readonly modelFiles: ModelFilesHere;
+  /** Asked only if the settings say so; absent: never. */
+  readonly latestRelease?: LatestRelease;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -46,6 +49,8 @@ export type Preferences = {
   readonly parallelDownloads: number;
   /** Whether registries are checked for newer models once a day, or only on request. */
   readonly checksForUpdates: "daily" | "on-request";
+  /** Whether Ollama's project is asked for a newer Ollama once a day, or only on request. */
+  readonly checksForReleases: "daily" | "on-request";
   /** The variables for a service that we start. */
   readonly serviceEnvironment: Readonly<Record<string, string>>;
   /** The variables in the settings whose values are no texts; absent: none. */
@@ -57,5 +62,6 @@ export type Preferences = {
 export const DEFAULT_PREFERENCES: Preferences = {
   parallelDownloads: 1,
   checksForUpdates: "on-request",
+  checksForReleases: "on-request",
   serviceEnvironment: {},
 };

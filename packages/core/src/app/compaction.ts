@@ -107,6 +107,7 @@ export function isForgettableReading(event: Reading, state: AppState): boolean {
     case "models.weighed":
     case "pulls.elsewhere":
     case "orphans.found":
+    case "release.found":
     case "leader.beat":
     case "window.attended":
       return false;

@@ -16,6 +16,7 @@ import { SERVICE_EVENTS } from "../service/service-events.ts";
 import { SERVICE_LOG_READINGS } from "../service-log/service-log-events.ts";
 import type { DataOf, EventKind } from "../shared/described.ts";
 import type { Position } from "../shared/message.ts";
+import { RELEASE_READINGS } from "../releases/release.ts";
 import { TRY_EVENTS } from "../tries/try-events.ts";
 import { UPDATES_FACTS, UPDATES_READINGS } from "../updates/updates.ts";
 import { LEADER_FACTS, LEADER_READINGS } from "../windows/leader.ts";
@@ -41,6 +42,7 @@ export const EVENTS = [
   ...ORPHANS_READINGS,
   ...UPDATES_FACTS,
   ...UPDATES_READINGS,
+  ...RELEASE_READINGS,
   ...LEADER_FACTS,
   ...LEADER_READINGS,
   ...WINDOW_EVENTS,
@@ -89,6 +91,7 @@ export function keyOf(reading: Reading): string {
     case "updates.found":
       return `update ${reading.host} ${reading.model}`;
     case "leader.beat":
+    case "release.found":
       return reading.type;
     case "window.attended":
     case "window.left":

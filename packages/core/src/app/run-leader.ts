@@ -5,6 +5,7 @@ import type { AppState } from "./state.ts";
 import type { EventStore, StoreNews } from "../history/event-store.port.ts";
 import type { Ports } from "./app.port.ts";
 import { goneWindows, watchWindows } from "../windows/watch-windows.source.ts";
+import { runReleases } from "../releases/releases-session.ts";
 import { keepHistory } from "./keep-history.ts";
 import type { Loop } from "./loop.ts";
 import { watchHosts } from "../hosts/host-session.ts";
@@ -24,6 +25,7 @@ export const runLeader = (ports: Ports, loop: Loop): Observable<AppEvent> =>
           state$: loop.state$,
         }),
         watchHosts(ports, loop),
+        runReleases(ports, loop),
         keepHistory(ports, loop),
       ),
     ),

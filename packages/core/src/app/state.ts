@@ -23,6 +23,7 @@ import {
   type NoticeCommand,
 } from "../notices/notices.ts";
 import { decideOrphans, type OrphansCommand } from "../orphans/orphans.ts";
+import { evolveRelease, type KnownRelease, type ReleaseCommand } from "../releases/release.ts";
 import { decideService, type ServiceCommand } from "../service/service-commands.ts";
 import { isRunning } from "../service/service.ts";
 import { describedRun } from "../service-log/described.ts";
@@ -66,7 +67,7 @@ export type HostCommand =
   | TryCommand
   | OrphansCommand;
 
-export type AppCommand = HostCommand | NoticeCommand;
+export type AppCommand = HostCommand | NoticeCommand | ReleaseCommand;
 
 /** The state that follows from facts alone: the same after every replay. If its shape changes, raise `FACTS_VERSION`. */
 export const factsSchema = v.object({
@@ -89,6 +90,8 @@ export type Facts = DataOf<typeof factsSchema>;
 export type Readings = {
   readonly hosts: Readonly<Record<HostId, HostReadings>>;
   readonly windows: Windows;
+  /** The newest release of Ollama; absent: nobody has asked. */
+  readonly release?: KnownRelease;
 };
 
 /** The state of this window alone. */
@@ -158,6 +161,7 @@ export function modelsOf(state: AppState, host: HostId | undefined = hostOf(stat
 /** The events that a command leads to, or why it is refused. */
 export function decide(state: AppState, command: AppCommand): Decision<AppEvent> {
   if (about("notice", command)) return decideNotice(state.facts.notices, command);
+  if (about("release", command)) return accept({ type: "release.found", version: command.version });
   const { watched } = state.facts;
   if (watched.length > 0 && !isWatched(watched, command.host))
     return refuse({ reason: "not-watched", host: command.host });
@@ -286,6 +290,8 @@ function evolveReadings(readings: Readings, event: Reading, position: Position):
     case "window.attended":
     case "window.left":
       return { ...readings, windows: evolveWindows(readings.windows, event) };
+    case "release.found":
+      return { ...readings, release: evolveRelease(event, position) };
     case "leader.beat":
       return readings;
   }

@@ -10,7 +10,12 @@ import type { EventWords } from "./event-words/words.view.ts";
 
 /** An event as a sentence, and the kind under which a person finds it; `model` is the name to show. */
 export function eventWords(event: AppEvent, model: string): EventWords & { readonly kind: EventKind } {
-  if (about("service", event) || about("environment", event) || about("orphans", event))
+  if (
+    about("service", event) ||
+    about("environment", event) ||
+    about("orphans", event) ||
+    about("release", event)
+  )
     return { kind: "service", ...serviceEventWords(event) };
   if (isOfModels(event)) return { kind: "models", ...modelEventWords(event, model) };
   if (about("download", event) || about("pulls", event))

@@ -1,11 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import { hostFacts, hostReadings, type AppState } from "../app/state.ts";
+import { newerReleaseAction } from "../releases/newer-release.view.ts";
 import { processOf } from "../service/owner.ts";
 import { describeOwner } from "../service/owner.view.ts";
 import { serverOfRun } from "../service/server-process.ts";
 import { versionLabel } from "../service/server.view.ts";
 import { isRunning } from "../service/service.ts";
 import { elapsed, moment, remarks } from "../ui/text/format.view.ts";
+import type { Action } from "../ui/actions.ts";
 import type { Tone } from "../ui/tone.ts";
 import type { Description } from "./description.ts";
 import { listenAddress } from "./exposure.ts";
@@ -19,6 +21,8 @@ export type FactRow = {
   readonly isCode: boolean;
   readonly remark: string;
   readonly tone: Tone;
+  /** What can be done about it, after it. */
+  readonly action: Action | null;
 };
 
 /** Who runs the service, since when, from where and with which folder; only what is known. */
@@ -44,6 +48,7 @@ export function factRows(state: AppState, description: Description, nowMs: numbe
     }),
     fact("version", l10n.t("Version"), {
       value: situation.kind === "running" ? versionLabel(situation) : "",
+      action: newerReleaseAction(state),
     }),
     fact("executable", l10n.t("Executable"), {
       value: processOf(owner)?.executable ?? server?.executable ?? "",
@@ -63,4 +68,4 @@ const fact = (
   key: FactRow["key"],
   label: string,
   content: Partial<FactRow> & Pick<FactRow, "value">,
-): FactRow => ({ key, label, isCode: false, remark: "", tone: "quiet", ...content });
+): FactRow => ({ key, label, isCode: false, remark: "", tone: "quiet", action: null, ...content });

@@ -146,6 +146,8 @@ export type Refusal =
   | { readonly reason: "no-variables" }
   /** No package manager of this machine is known to have Ollama. */
   | { readonly reason: "no-package" }
+  /** No newer release of Ollama is known. */
+  | { readonly reason: "no-newer-release" }
   /** `detail` is the editor's own reason. */
   | { readonly reason: "settings-unwritable"; readonly detail: string }
   | { readonly reason: "window-closed" }

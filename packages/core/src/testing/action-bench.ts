@@ -82,6 +82,7 @@ export async function openActionBench(options?: FakeOptions) {
     show: person,
     settings,
     installCommands: () => Promise.resolve(packages),
+    latestRelease: opened.latestRelease,
     surroundings: () => Promise.resolve(surroundings.found),
     holders: () => holders,
     logger,

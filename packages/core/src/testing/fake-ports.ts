@@ -17,6 +17,8 @@ import { FakeHolders } from "./fake-holders.ts";
 import { FakeOllama } from "./fake-ollama.ts";
 import { FakeOrphans } from "./fake-orphans.ts";
 import { FakeRegistry } from "./fake-registry.ts";
+import type { LatestRelease } from "../releases/latest-release.port.ts";
+import { FakeReleases } from "./fake-releases.ts";
 import { FakeServiceLog } from "./fake-service-log.ts";
 import { FakeSigns } from "./fake-signs.ts";
 import { FakeWindows } from "./fake-windows.ts";
@@ -42,6 +44,8 @@ export type FakePorts = Ports & {
   /** The other hosts. */
   readonly others$: BehaviorSubject<readonly NamedTarget[]>;
   readonly registry: FakeRegistry;
+  readonly releases: FakeReleases;
+  readonly latestRelease: LatestRelease;
   readonly manifests: Map<ModelName, Manifest>;
 };
 
@@ -73,6 +77,7 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
   owner.chosen = options.chosenOwner;
   const registry = new FakeRegistry();
   const signs = new FakeSigns();
+  const releases = new FakeReleases();
   const log = new FakeServiceLog();
   const holders = new FakeHolders();
   const orphans = new FakeOrphans();
@@ -120,6 +125,8 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
     ...(options.windows ?? new FakeWindows()).open(),
     ...(options.remote !== undefined && { remote: options.remote }),
     modelFiles: new FakeModelFiles(),
+    releases,
+    latestRelease: releases.latest,
     logger: { info: () => {}, warn: () => {} },
   };
 }

@@ -49,6 +49,7 @@ export function stillContext(now: AppState): ActionContext {
     show: person,
     settings: new FakeSettings(),
     installCommands: () => Promise.resolve([]),
+    latestRelease: () => of("0.40.12"),
     surroundings: () => Promise.resolve({ names: [] }),
     holders: () => new FakeHolders(),
     logger: { info: () => {}, warn: () => {} },

@@ -133,6 +133,7 @@ export async function openTwo({ windows = new FakeWindows(), isDemo = false } = 
     owners: { found: () => Promise.resolve([]), choose: () => Promise.resolve() },
     logOf: () => undefined,
     installCommands: () => Promise.resolve([]),
+    latestRelease: ports.latestRelease,
     surroundings: () => Promise.resolve({ names: [] }),
     holders: () => ports.holders,
     newDownloadId: () => id,

@@ -35,6 +35,7 @@ import type { Tries } from "../tries/tries.port.ts";
 import type { ModelFinder } from "../search/model-finder.port.ts";
 import type { Menu } from "./menus.ts";
 import type { PromptPort } from "./prompt.port.ts";
+import type { LatestRelease } from "../releases/latest-release.port.ts";
 import type { InstallCommand } from "../service/install-commands.ts";
 import type { PortHolders } from "../service/port-holders.port.ts";
 import type { SettingsPort } from "./settings.port.ts";
@@ -86,6 +87,8 @@ export type ActionContext = {
   readonly show: ShowPort;
   /** The commands by which Ollama may be installed on this machine. */
   readonly installCommands: () => Promise<readonly InstallCommand[]>;
+  /** Asks Ollama's project; only where the person wants to know. */
+  readonly latestRelease: LatestRelease;
   /** What this machine tells about the one around it; asked where the person wants to get there. */
   readonly surroundings: () => Promise<Surroundings>;
   readonly logger: Logger;

@@ -32,6 +32,7 @@ import {
   lastLogOutput,
   serviceWords,
 } from "../service/service.view.ts";
+import { newerReleaseAction } from "../releases/newer-release.view.ts";
 import { serverLabel } from "../service/server.view.ts";
 import { unlistedDetailsView } from "../models/unlisted-details.view.ts";
 import type { ReadStore } from "../models/model-layers.ts";
@@ -69,6 +70,8 @@ export type DashboardView = {
     /** The last log lines of our service before it failed or exited. */
     readonly log: readonly string[];
     readonly isUp: boolean;
+    /** That a newer Ollama is out. */
+    readonly newer: Action | null;
     /** Those that keep their places, and the last one, which fits the state. */
     readonly actions: readonly Action[];
     /** Those that a page shows in a menu. */
@@ -154,6 +157,7 @@ export function dashboardView(
       banner: remarks(describeStale(state.local), demoBanner(state)),
       log: lastLogOutput(service),
       isUp: isRunning(service),
+      newer: newerReleaseAction(state),
       ...stripActions(state),
     },
     models: keyed(rows),

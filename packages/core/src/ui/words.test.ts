@@ -183,6 +183,7 @@ const REFUSALS = {
   "preset-holds": { reason: "preset-holds", preset: "Save Memory" },
   "no-variables": { reason: "no-variables" },
   "no-package": { reason: "no-package" },
+  "no-newer-release": { reason: "no-newer-release" },
   "settings-unwritable": { reason: "settings-unwritable", detail: "The file is read-only." },
   "report-unopened": { reason: "report-unopened", flaw: { kind: "damaged", where: "events" } },
   "no-orphans": { reason: "no-orphans" },

@@ -118,6 +118,7 @@ export function createActions(options: ActionsOptions): Actions {
     prompt: createPrompts(headers, newModel),
     settings,
     installCommands: findInstallCommands,
+    latestRelease: ports.latestRelease,
     surroundings: findSurroundings,
     holders: (host) => ports.hostPorts(host)?.holders,
     show: createScreen({ ...options, menu, refusal: showRefusal }),

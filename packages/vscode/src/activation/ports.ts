@@ -3,6 +3,7 @@ import {
   type HostPorts,
   type Clock,
   type HttpTransport,
+  type LatestRelease,
   type Logger,
   type Ports,
   type Preferences,
@@ -11,13 +12,14 @@ import {
 } from "@paddock/core";
 import {
   createRequestLog,
+  latestRelease,
   lazyTransport,
   modelFilesHere,
   nodeTransport,
   openHistory,
   type WindowFiles,
 } from "@paddock/core/adapters";
-import { defer, map, shareReplay, startWith, type Observable } from "rxjs";
+import { defer, map, shareReplay, startWith, throwError, type Observable } from "rxjs";
 import { readDemo, type Demo } from "./demo.ts";
 import { historyLimitsOf } from "../settings/history-limits.ts";
 import type { RequestHeaders } from "../settings/request-headers.ts";
@@ -52,6 +54,7 @@ export type WindowPorts = Ports & {
   readonly folder: string;
   /** The ports to a host that the settings name. */
   readonly hostPorts: (host: HostId) => HostPorts | undefined;
+  readonly latestRelease: LatestRelease;
   /** For short requests to other hosts. */
   readonly transport: HttpTransport;
   /** The last requests over any of our transports. */
@@ -87,6 +90,7 @@ export function createPorts(options: PortsOptions): WindowPorts {
     ...(remote !== undefined && { remote }),
     looking$: defer(() => looking$).pipe(shareReplay({ bufferSize: 1, refCount: true })),
     ...history,
+    latestRelease: demo ? noRelease : latestRelease({ transport, logger }),
     modelFiles: modelFilesHere({ environment: () => process.env, logger }),
     clock,
     logger,
@@ -97,3 +101,6 @@ export function createPorts(options: PortsOptions): WindowPorts {
     },
   };
 }
+
+/** A demo asks nobody on the internet. */
+const noRelease: LatestRelease = () => throwError(() => new Error("a demo asks nobody for a newer Ollama"));

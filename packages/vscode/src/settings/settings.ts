@@ -29,6 +29,7 @@ export type Settings = {
   readonly insecureRegistries: readonly string[];
   readonly parallelDownloads: number;
   readonly checksForUpdates: "daily" | "on-request";
+  readonly checksForReleases: "daily" | "on-request";
   /** Whether a message is shown when a download is complete. */
   readonly notifiesWhenDone: boolean;
   /** The kinds of notices that the person does not want. */
@@ -54,7 +55,8 @@ function readSettings(): Settings {
       MOST_PARALLEL,
       Math.floor(atLeastOne(settings.get(SETTINGS.parallelDownloads), 1)),
     ),
-    checksForUpdates: settings.get(SETTINGS.checkForUpdates) === "daily" ? "daily" : "on-request",
+    checksForUpdates: whenOf(settings.get(SETTINGS.checkForUpdates)),
+    checksForReleases: whenOf(settings.get(SETTINGS.checkForReleases)),
     notifiesWhenDone: settings.get(SETTINGS.notifyWhenDone) === true,
     hiddenNotices: listOf(settings.get(SETTINGS.hiddenNotifications)),
     historyDays: atLeastOne(settings.get(SETTINGS.historyDays), 90),
@@ -123,6 +125,8 @@ const atLeastOne = (value: unknown, otherwise: number): number =>
 
 const listOf = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+
+const whenOf = (value: unknown): "daily" | "on-request" => (value === "daily" ? "daily" : "on-request");
 
 const autoStartOf = (value: unknown): AutoStart =>
   value === "onStartup" || value === "whenNeeded" ? value : "never";

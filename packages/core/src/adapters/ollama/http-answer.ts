@@ -15,10 +15,14 @@ export type HttpAnswer = {
 /** Larger than any answer that we expect. */
 const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
 
-/** Sends a request and emits the whole answer. */
-export const fetchWhole = (transport: HttpTransport, request: HttpRequest): Observable<HttpAnswer> =>
+/** Sends a request and emits the whole answer, unless that is too large. */
+export const fetchWhole = (
+  transport: HttpTransport,
+  request: HttpRequest,
+  mostBytes = LARGEST_ANSWER_BYTES,
+): Observable<HttpAnswer> =>
   defer(() => {
-    const appendPart = partAppender(request);
+    const appendPart = partAppender(request, mostBytes);
     return transport.send(request).pipe(
       reduce(appendPart, {
         status: 0,
@@ -69,12 +73,12 @@ type PartialAnswer = {
 };
 
 const partAppender =
-  ({ method, url }: HttpRequest) =>
+  ({ method, url }: HttpRequest, mostBytes: number) =>
   (whole: PartialAnswer, part: HttpPart): PartialAnswer => {
     if (part.kind === "head") return { ...whole, status: part.status, headers: part.headers };
     const length = whole.length + part.bytes.length;
-    if (length > LARGEST_ANSWER_BYTES)
-      throw unreadable(`${method} ${new URL(url).pathname}`, `more than ${LARGEST_ANSWER_BYTES} bytes`);
+    if (length > mostBytes)
+      throw unreadable(`${method} ${new URL(url).pathname}`, `more than ${mostBytes} bytes`);
     whole.chunks.push(part.bytes);
     return { ...whole, length };
   };

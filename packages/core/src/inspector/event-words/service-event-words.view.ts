@@ -8,7 +8,7 @@ import { said, wrong, type EventWords } from "./words.view.ts";
 
 type ServiceEvents = Extract<
   AppEvent,
-  { readonly type: `service.${string}` | `environment.${string}` | `orphans.${string}` }
+  { readonly type: `service.${string}` | `environment.${string}` | `orphans.${string}` | `release.${string}` }
 >;
 
 export function serviceEventWords(event: ServiceEvents): EventWords {
@@ -65,6 +65,8 @@ export function serviceEventWords(event: ServiceEvents): EventWords {
       return said(l10n.t("End of leftover processes was requested"), counted(event.pids));
     case "orphans.found":
       return said(l10n.t("Leftover processes were counted"), counted(event.orphans));
+    case "release.found":
+      return said(l10n.t("Newest release of Ollama was asked for"), event.version);
   }
 }
 

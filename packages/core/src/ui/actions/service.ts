@@ -17,6 +17,8 @@ import {
   whyNoPort,
 } from "../../service/port-actions.action.ts";
 import { processOf, whyCannot } from "../../service/owner.ts";
+import { checkRelease } from "../../releases/check-release.action.ts";
+import { updateOllama, whyNoUpdate } from "../../releases/update-ollama.action.ts";
 import { showLog } from "../../service/show-log.action.ts";
 import { askToLoad } from "../../fit/ask-to-load.action.ts";
 import { modelNameSchema } from "../../models/model-name.ts";
@@ -163,6 +165,24 @@ export const SERVICE_ACTIONS = {
       await show.terminal(terminalLine);
       return done();
     },
+  }),
+  "release.check": action({
+    about: "host",
+    input: v.object({}),
+    title: () => l10n.t("Check for a Newer Ollama"),
+    icon: "versions",
+    doors: { palette: "paddock.service.checkForUpdates", page: true },
+    menus: [title("service", "1_service@5")],
+    run: checkRelease,
+  }),
+  "release.update": action({
+    about: "host",
+    input: v.object({}),
+    title: () => l10n.t("Update Ollama…"),
+    icon: "versions",
+    doors: { palette: "paddock.service.updateOllama", page: true },
+    when: whyNoUpdate,
+    run: updateOllama,
   }),
   "service.end-orphans": commandAction({
     about: "host",

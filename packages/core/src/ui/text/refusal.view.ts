@@ -67,6 +67,8 @@ function actionsFor(refusal: Refusal): readonly Action[] {
       return [findOutWhy()];
     case "no-updates":
       return [actionOf({ type: "updates.check" })];
+    case "no-newer-release":
+      return [actionOf({ type: "release.check" })];
     case "only-host":
       return [actionOf({ type: "host.add" })];
     default:
@@ -149,6 +151,7 @@ export function describeRefusal(refusal: Refusal): string {
     case "preset-holds":
     case "no-variables":
     case "no-package":
+    case "no-newer-release":
     case "settings-unwritable":
       return describeSetUpRefusal(refusal);
     case "window-closed":

@@ -54,6 +54,7 @@ type SetUpRefusal = Extract<
       | "preset-holds"
       | "no-variables"
       | "no-package"
+      | "no-newer-release"
       | "settings-unwritable";
   }
 >;
@@ -73,6 +74,8 @@ export function describeSetUpRefusal(refusal: SetUpRefusal): string {
       return l10n.t(
         "No package manager with Ollama was found on this machine. Download it from its website.",
       );
+    case "no-newer-release":
+      return l10n.t("No newer Ollama is known.");
     case "settings-unwritable":
       return l10n.t("The settings could not be written: {0}", refusal.detail);
   }

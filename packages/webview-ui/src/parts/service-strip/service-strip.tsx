@@ -14,7 +14,7 @@ type Props = {
 
 /** The state of the service, its endpoint, and the actions it allows; as high in every state. */
 export function ServiceStrip({ service, words, showLog }: Props) {
-  const { word, tone, lines, url, banner, log, actions, more } = service;
+  const { word, tone, lines, url, banner, log, actions, more, newer } = service;
   const [first, second] = lines;
   const fixed = actions.slice(0, -1);
   const last = actions.at(-1);
@@ -31,7 +31,13 @@ export function ServiceStrip({ service, words, showLog }: Props) {
           {word}
         </h1>
         <p class="first" title={first}>
-          {first}
+          <span>{first}</span>
+          {newer && (
+            <span class="newer">
+              <span class="dim"> · </span>
+              <ActionButton action={newer} kind="link" />
+            </span>
+          )}
         </p>
         <p class="second dim">
           {url && (

@@ -1,4 +1,5 @@
 import type { DashboardView } from "@paddock/core/views";
+import { ActionButton } from "../action-button/action-button.tsx";
 import { CopyButton } from "../copy-button/copy-button.tsx";
 import { Icon } from "../icon/icon.tsx";
 
@@ -11,7 +12,7 @@ type Props = {
 export const OwnerFacts = ({ rows, words }: Props) => (
   <table class="pairs">
     <tbody>
-      {rows.map(({ key, label, value, isCode, remark, tone }) => (
+      {rows.map(({ key, label, value, isCode, remark, tone, action }) => (
         <tr key={key}>
           <th scope="row">{label}</th>
           <td title={value} class={classOf(isCode, remark === "")}>
@@ -20,6 +21,7 @@ export const OwnerFacts = ({ rows, words }: Props) => (
             {remark && <small> · {remark}</small>}
           </td>
           <td class="end">
+            {action && <ActionButton action={action} kind="link" />}
             {isCode && <CopyButton text={value} label={words.copy} copied={words.copied} />}
           </td>
         </tr>
