@@ -1,8 +1,11 @@
 import * as l10n from "@vscode/l10n";
-import { modelsOf, type AppState } from "../app/state.ts";
+import { hostFacts, modelsOf, type AppState } from "../app/state.ts";
 import { downloaded, idsIn } from "../downloads/request-download.action.ts";
 import { findModel } from "../models/models.ts";
 import { parseModelName, type ModelName } from "../models/model-name.ts";
+import { whyLacked } from "../service/other-server.ts";
+import { otherServerIn } from "../service/service.ts";
+import type { Refusal } from "../shared/decision.ts";
 import { PortError, toFailure } from "../shared/failure.ts";
 import type { FileOrigin } from "../sending/origin.ts";
 import { refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
@@ -15,6 +18,10 @@ import type { Room } from "./room.ts";
 
 /** A file, by the name that the person knows. */
 type Chosen = Pick<FileOrigin, "file" | "label" | "projector">;
+
+/** Servers like Ollama have files of their own. */
+export const whyNotImport = (state: AppState): Refusal | undefined =>
+  whyLacked(otherServerIn(hostFacts(state).service), "import");
 
 /** Makes a model of a file that the person chooses, and follows that to its end. */
 export async function importModel(context: ActionContext): Promise<ActionAnswer> {

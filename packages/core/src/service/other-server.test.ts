@@ -20,6 +20,7 @@ const stateOn = (server?: OtherServer) =>
 const ASKED: readonly ActionRequest[] = [
   { type: "service.stop" },
   { type: "download.request", model: modelName("foal") },
+  { type: "model.import" },
   { type: "updates.check" },
   { type: "model.delete", model },
   { type: "model.rename", model },

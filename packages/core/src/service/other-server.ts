@@ -33,7 +33,16 @@ export const SERVER_NAMES = {
 } as const satisfies Record<OtherServer, string>;
 
 /** What Paddock asks of an Ollama, beyond its lists and its answers. */
-export type Ability = "control" | "download" | "update" | "delete" | "copy" | "load" | "unload" | "embed";
+export type Ability =
+  | "control"
+  | "download"
+  | "import"
+  | "update"
+  | "delete"
+  | "copy"
+  | "load"
+  | "unload"
+  | "embed";
 
 /**
  * What each of them lacks, by its source. Those that do not speak Ollama's API at all lack everything.
@@ -44,14 +53,15 @@ export type Ability = "control" | "download" | "update" | "delete" | "copy" | "l
  * - KoboldCpp, `koboldcpp.py`: only tags, generate and chat, of the one model it was started with.
  */
 const LACKS: Partial<Record<OtherServer, readonly Ability[]>> = {
-  lemonade: ["control", "download", "update", "copy", "load"],
-  "docker-model-runner": ["control", "download", "update", "copy", "load", "unload", "embed"],
-  koboldcpp: ["control", "download", "update", "copy", "delete", "load", "unload", "embed"],
+  lemonade: ["control", "download", "import", "update", "copy", "load"],
+  "docker-model-runner": ["control", "download", "import", "update", "copy", "load", "unload", "embed"],
+  koboldcpp: ["control", "download", "import", "update", "copy", "delete", "load", "unload", "embed"],
 };
 
 const ALL: readonly Ability[] = [
   "control",
   "download",
+  "import",
   "update",
   "delete",
   "copy",

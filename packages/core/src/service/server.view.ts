@@ -43,6 +43,8 @@ function abilityWords(ability: Ability): string {
       return l10n.t("starting and stopping it");
     case "download":
       return l10n.t("downloads");
+    case "import":
+      return l10n.t("models from files");
     case "update":
       return l10n.t("updates");
     case "delete":
@@ -69,6 +71,8 @@ export function describeLack({ server, ability }: Extract<Refusal, { reason: "se
         "{0} does not get its models from Ollama's registry. Download them with its own program.",
         name,
       );
+    case "import":
+      return l10n.t("{0} takes no models from files. Give it the file by its own program.", name);
     case "update":
       return l10n.t(
         "{0} does not get its models from Ollama's registry, so there is nothing to compare them with.",

@@ -6,7 +6,7 @@ import { copyModel, namingCommand, renameModel } from "../../models/copy-model.a
 import { askToDelete } from "../../models/delete-model.action.ts";
 import { askToFreeBackup, freeBackup, whyNoBackup } from "../../models/free-backup.action.ts";
 import { exportModel, whyNotExport } from "../../model-files/export-model.action.ts";
-import { importModel } from "../../model-files/import-model.action.ts";
+import { importModel, whyNotImport } from "../../model-files/import-model.action.ts";
 import { MODEL_ACTS } from "../../models/model-acts.ts";
 import { askToLoad } from "../../fit/ask-to-load.action.ts";
 import { findLoaded } from "../../models/models.ts";
@@ -147,6 +147,7 @@ export const MODEL_ACTIONS = {
     icon: "file-add",
     doors: { palette: "paddock.models.import", page: true },
     menus: [title("models", "2_files@1")],
+    when: whyNotImport,
     run: importModel,
   }),
   "model.export": action({
