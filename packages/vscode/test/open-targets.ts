@@ -53,6 +53,7 @@ export function openTargets(first: Partial<Settings>, headers: Readonly<Record<s
       set: async () => {},
       changed$: new Subject(),
     },
+    editorProxy: () => undefined,
     demo: undefined,
     folder,
     transport,

@@ -46,6 +46,7 @@ function targetOf(host: Settings["host"], given: Given = {}): Target {
     headers: {},
     settings: () => set,
     changed$: NEVER,
+    editorProxy: () => undefined,
     demo: given.demo,
     folder: "/nowhere",
     transport: noTransport,

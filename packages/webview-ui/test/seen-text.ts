@@ -9,7 +9,7 @@ export type Seen = {
 
 /** Where models, events and Ollama speak, and not we. */
 const DATA =
-  ".mono, pre, .log-lines > div, .event, .inspector :is(.chip, summary > span), .row .name, .detail h2, .find-row > .cut";
+  ".mono, pre, .log-lines > div, .event, .inspector :is(.chip, summary > span), .row .name, .detail h2, .find-row > .cut, [translate=no]";
 
 /**
  * Reads all that is visible, inside the elements' own shadows too, and what is only read aloud. What is shortened on

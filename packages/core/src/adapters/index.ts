@@ -3,6 +3,7 @@ export { findSurroundings } from "./system/surroundings.ts";
 export { findInstallCommands } from "./owners/find-install-commands.ts";
 export { endProcess } from "./owners/end-process.ts";
 export { hostTarget } from "./host-target.ts";
+export type { EditorProxy } from "./machine-checks/look-at-proxies.ts";
 export { httpOllamaApi } from "./ollama/http-ollama-api.ts";
 export { lazyTransport } from "./http/lazy-transport.ts";
 export { createRequestLog } from "./http/request-log.ts";

@@ -21,6 +21,7 @@ import {
 } from "@paddock/core/adapters";
 import { defer, map, shareReplay, startWith, throwError, type Observable } from "rxjs";
 import { readDemo, type Demo } from "./demo.ts";
+import { readEditorProxy } from "../settings/editor-proxy.ts";
 import { historyLimitsOf } from "../settings/history-limits.ts";
 import type { RequestHeaders } from "../settings/request-headers.ts";
 import type { SettingsSource } from "../settings/settings.ts";
@@ -74,7 +75,15 @@ export function createPorts(options: PortsOptions): WindowPorts {
   const longTransport = logged(lazyTransport(async () => (await import("../undici.ts")).undiciTransport()));
   const demo = readDemo(process.env);
   const { folder } = history;
-  const targets = createTargets({ ...options, demo, folder, transport, longTransport, logged });
+  const targets = createTargets({
+    ...options,
+    editorProxy: readEditorProxy,
+    demo,
+    folder,
+    transport,
+    longTransport,
+    logged,
+  });
   return {
     targets$: targets.targets$,
     hostPorts: targets.hostPorts,

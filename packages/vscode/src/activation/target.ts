@@ -5,12 +5,11 @@ import {
   type OwnerChoice,
   type Target,
 } from "@paddock/core";
-import { hostTarget } from "@paddock/core/adapters";
+import { hostTarget, type EditorProxy } from "@paddock/core/adapters";
 import type { Observable } from "rxjs";
 import type { Demo } from "./demo.ts";
 import type { Address } from "./host-settings.ts";
 import type { Headers } from "../settings/request-headers.ts";
-import { readEditorProxy } from "../settings/editor-proxy.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** An address, and what the ports to it are made from. */
@@ -22,6 +21,8 @@ type TargetOptions = {
   readonly settings: () => Settings;
   /** Emits when the settings have changed. */
   readonly changed$: Observable<unknown>;
+  /** How VS Code itself reaches other machines. */
+  readonly editorProxy: () => EditorProxy | undefined;
   readonly demo: Demo | undefined;
   /** The extension's own folder on this machine. */
   readonly folder: string;
@@ -40,6 +41,7 @@ export function toTarget(options: TargetOptions): Target {
     owner,
     settings,
     changed$,
+    editorProxy,
     folder,
     transport,
     longTransport,
@@ -68,7 +70,7 @@ export function toTarget(options: TargetOptions): Target {
     transport,
     longTransport,
     ...(hostTransport && { hostTransport }),
-    editorProxy: readEditorProxy,
+    editorProxy,
     logger,
     ...(demo && { demo: { program: programOf(demo), registries: registriesOf(demo) } }),
   });

@@ -11,7 +11,7 @@ import {
   type Refusal,
   type Target,
 } from "@paddock/core";
-import { lazyTransport } from "@paddock/core/adapters";
+import { lazyTransport, type EditorProxy } from "@paddock/core/adapters";
 import { distinctUntilChanged, map, merge, shareReplay, startWith, switchMap, type Observable } from "rxjs";
 import { SETTINGS } from "../contributions.ts";
 import type { Headers, RequestHeaders } from "../settings/request-headers.ts";
@@ -24,6 +24,8 @@ import { toTarget } from "./target.ts";
 type TargetsOptions = {
   readonly settings: SettingsSource;
   readonly headers: RequestHeaders;
+  /** How VS Code itself reaches other machines. */
+  readonly editorProxy: () => EditorProxy | undefined;
   readonly demo: Demo | undefined;
   /** The extension's own folder on this machine. */
   readonly folder: string;

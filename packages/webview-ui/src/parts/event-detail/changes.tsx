@@ -40,7 +40,7 @@ export const Changes = ({ changes, words }: Props) => (
 function Value({ text }: { readonly text: string }) {
   const end = text.indexOf(":");
   return (
-    <code>
+    <code translate={false}>
       {[...text.slice(0, end).matchAll(/[^.]*\.?/g)].map(({ 0: name, index: place }) => (
         <span key={place}>
           {name}

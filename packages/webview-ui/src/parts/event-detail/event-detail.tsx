@@ -51,7 +51,11 @@ function Title({ view: { event, latest }, words }: Props) {
       <div class="title">
         <h2 class="cut">{event?.title ?? latest}</h2>
         {event && event.note !== "" && <span class="note cut dim">{event.note}</span>}
-        {event && <code class="cut dim">{event.type}</code>}
+        {event && (
+          <code class="cut dim" translate={false}>
+            {event.type}
+          </code>
+        )}
         <span class="push" />
         <button
           class="icon-button"

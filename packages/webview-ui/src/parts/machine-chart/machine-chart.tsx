@@ -32,13 +32,13 @@ export function MachineChart({ machines: { machines, remark }, words }: Props) {
   );
   return (
     <Section title={words.machine} note={machine.situation} controls={choice}>
-      <ul class="machine-chart" aria-label={machine.label}>
+      <ul class="machine-chart" translate={false} aria-label={machine.label}>
         {machine.boxes.map((box) => (
           <ChartBox key={box.key} box={box} />
         ))}
       </ul>
       {machine.moves.length > 0 && <h3 class="moves-head">{words.transitions}</h3>}
-      <ol class="moves">
+      <ol class="moves" translate={false}>
         {machine.moves.slice(0, MOST_MOVES).map(({ key, time, text, by }) => (
           <li key={key}>
             <span class="dim">{time}</span> <span>{text}</span> <small class="cut">{by}</small>

@@ -30,8 +30,8 @@ export function ServiceStrip({ service, words, showLog }: Props) {
           <Dot tone={tone} />
           {word}
         </h1>
-        <p class="first" title={first}>
-          <span>{first}</span>
+        <p class="first">
+          <span title={first}>{first}</span>
           {newer && (
             <span class="newer">
               <span class="dim"> · </span>

@@ -26,7 +26,7 @@ export function StateNode({ name, note, value, path, depth, changed, isOnly, isF
   if (!inside || inside.length === 0)
     return (
       <div class={isMarked ? "leaf changed" : "leaf"} style={indent}>
-        <code>
+        <code translate={false}>
           {name}: <span class={typeof value}>{JSON.stringify(value)}</span>
         </code>
       </div>
@@ -36,7 +36,7 @@ export function StateNode({ name, note, value, path, depth, changed, isOnly, isF
     <details open={isOpen} onToggle={({ currentTarget }) => setOpened(currentTarget.open)}>
       <summary class={isMarked ? "changed" : ""} style={indent} tabIndex={isFirst ? 0 : -1}>
         <Icon name="chevron-right" />
-        {name} <small>{note ?? inside.length}</small>
+        <span translate={false}>{name}</span> <small>{note ?? inside.length}</small>
       </summary>
       {isOpen &&
         inside.map(([key, one]: [string, Value]) => (
