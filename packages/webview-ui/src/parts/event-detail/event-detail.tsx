@@ -50,9 +50,13 @@ function Title({ view: { event, latest }, words }: Props) {
     <>
       <div class="title">
         <h2 class="cut">{event?.title ?? latest}</h2>
-        {event && event.note !== "" && <span class="note cut dim">{event.note}</span>}
+        {event && event.note !== "" && (
+          <span class="note cut dim" title={event.note}>
+            {event.note}
+          </span>
+        )}
         {event && (
-          <code class="cut dim" translate={false}>
+          <code class="cut dim" translate={false} title={event.type}>
             {event.type}
           </code>
         )}

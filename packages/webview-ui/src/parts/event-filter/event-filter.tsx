@@ -55,7 +55,9 @@ export function EventFilter({ view: { timeline, filter: told }, words }: Props) 
           onChange={({ currentTarget }) => setFilter({ ...filter, withReadings: currentTarget.checked })}
         />
         {words.withReadings}
-        <small class="cut">{timeline.readings}</small>
+        <small class="cut" title={timeline.readings}>
+          {timeline.readings}
+        </small>
       </label>
     </div>
   );
