@@ -30,13 +30,8 @@ export {
   type Endpoint,
   type EndpointOrProblem,
 } from "./hosts/endpoint.ts";
-export {
-  mayBeRemote,
-  ownerChoice,
-  type ChoiceProblem,
-  type OwnerChoice,
-  type ParsedChoice,
-} from "./service/owner-choice.ts";
+export type { ChoiceProblem } from "./service/choice-problem.ts";
+export { mayBeRemote, ownerChoice, type OwnerChoice, type ParsedChoice } from "./service/owner-choice.ts";
 export { readHostList, type ListedHost } from "./hosts/host-list.ts";
 export { parseFingerprint, type TlsTrust } from "./hosts/tls-trust.ts";
 export { isSameJson } from "./shared/same-json.ts";

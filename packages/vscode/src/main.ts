@@ -15,7 +15,7 @@ import { showWindow } from "./activation/show-window.ts";
 import { startWithEditor } from "./activation/start-on-startup.ts";
 import { leaveReaper } from "./activation/stop-on-exit.ts";
 import { requestHeaders } from "./settings/request-headers.ts";
-import { openSettings } from "./settings/settings.ts";
+import { openSettings } from "./settings/open-settings.ts";
 import type { Surfaces } from "./surfaces/create-surfaces.ts";
 import { follow } from "./surfaces/follow.ts";
 

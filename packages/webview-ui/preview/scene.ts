@@ -81,39 +81,13 @@ type SceneOptions = {
 };
 
 /** Opens a running service with this many models, one download in progress, and others queued; or an invalid host. */
-export async function openScene({
-  modelCount,
-  isHostInvalid,
-  queuedCount,
-  isHostile,
-  log,
-  disk,
-  headerNames,
-  doctor,
-  release,
-}: SceneOptions): Promise<Scene> {
+export async function openScene(options: SceneOptions): Promise<Scene> {
+  const { isHostInvalid, log, disk, headerNames, doctor, release } = options;
   const ports = { ...fakePorts(), clock: browserClock };
-  const { ollama, manifests, looking$, target$ } = ports;
-  if (disk !== "older") ollama.versionText = "0.40.9";
+  const { ollama, looking$, target$ } = ports;
   if (isHostInvalid)
     target$.next({ kind: "misconfigured", setting: "paddock.host", text: "x y", problem: "bad-host" });
-  ollama.models = Array.from({ length: modelCount }, (_, index) => ({
-    ...sceneModel(index),
-    ...(isHostile && HOSTILE_MODEL),
-  }));
-  ollama.details = new Map(
-    ollama.models.map(({ digest }) => [
-      digest,
-      fakeDetails({
-        contextLength: 131_072,
-        parameterCount: 3_212_749_888,
-        license: HOSTILE,
-        system: "Be calm.",
-        shape: LLAMA,
-        ...(isHostile && HOSTILE_DETAILS),
-      }),
-    ]),
-  );
+  install(ollama, options);
   const folder = sceneFolderOf(disk);
   if (folder && disk === "damaged") withFiles(target$, folder);
   const app = openApp(ports);
@@ -126,20 +100,7 @@ export async function openScene({
   ollama.appear();
   if (release !== null) await app.dispatch({ type: "release.note", version: release });
 
-  const model = modelName("gemma4:12b");
-  manifests.set(model, fakeManifest({ a: 8_100_000_000 }));
-  const running = app.state$.subscribe((state) => {
-    if (hostFacts(state).service.situation.kind !== "running" || ollama.pulls.length > 0) return;
-    const id = parseDownloadId("scene");
-    if (id) void app.dispatch({ type: "download.request", host, id, model });
-    requestQueued(app, queuedCount);
-    queueMicrotask(() => {
-      const layer = { kind: "layer", digest: "sha256:a", totalBytes: 8_100_000_000 } as const;
-      ollama.pulls[0]?.lines$.next({ ...layer, doneBytes: 3_400_000_000 });
-      if (disk === "full") ollama.pulls[0]?.lines$.error(diskFull());
-      running.unsubscribe();
-    });
-  });
+  download(app, ports, options);
   const chosen$ = new BehaviorSubject<SelectedModel | null>(null);
   const part$ = new BehaviorSubject("");
   const isShown = (...parts: readonly string[]): Observable<boolean> =>
@@ -195,6 +156,55 @@ export async function openScene({
     },
     search$: finder.found$,
   };
+}
+
+type FakePorts = Pick<ReturnType<typeof fakePorts>, "ollama" | "manifests">;
+
+/** Gives the Ollama of a scene its models. */
+function install(
+  ollama: FakePorts["ollama"],
+  { modelCount, isHostile, disk }: Pick<SceneOptions, "modelCount" | "isHostile" | "disk">,
+): void {
+  if (disk !== "older") ollama.versionText = "0.40.9";
+  ollama.models = Array.from({ length: modelCount }, (_, index) => ({
+    ...sceneModel(index),
+    ...(isHostile && HOSTILE_MODEL),
+  }));
+  ollama.details = new Map(
+    ollama.models.map(({ digest }) => [
+      digest,
+      fakeDetails({
+        contextLength: 131_072,
+        parameterCount: 3_212_749_888,
+        license: HOSTILE,
+        system: "Be calm.",
+        shape: LLAMA,
+        ...(isHostile && HOSTILE_DETAILS),
+      }),
+    ]),
+  );
+}
+
+/** Requests downloads as soon as the service runs; the first is in progress. */
+function download(
+  app: App,
+  { ollama, manifests }: FakePorts,
+  { queuedCount, disk }: Pick<SceneOptions, "queuedCount" | "disk">,
+): void {
+  const model = modelName("gemma4:12b");
+  manifests.set(model, fakeManifest({ a: 8_100_000_000 }));
+  const running = app.state$.subscribe((state) => {
+    if (hostFacts(state).service.situation.kind !== "running" || ollama.pulls.length > 0) return;
+    const id = parseDownloadId("scene");
+    if (id) void app.dispatch({ type: "download.request", host, id, model });
+    requestQueued(app, queuedCount);
+    queueMicrotask(() => {
+      const layer = { kind: "layer", digest: "sha256:a", totalBytes: 8_100_000_000 } as const;
+      ollama.pulls[0]?.lines$.next({ ...layer, doneBytes: 3_400_000_000 });
+      if (disk === "full") ollama.pulls[0]?.lines$.error(diskFull());
+      running.unsubscribe();
+    });
+  });
 }
 
 function requestQueued(app: App, count: number): void {

@@ -1,7 +1,8 @@
 import { otherServerIn, type Service } from "../service/service.ts";
-import { whyLacked, type Ability } from "../service/other-server.ts";
+import { whyLacked } from "../service/lacked-abilities.ts";
+import type { Ability } from "../service/other-server.ts";
 import type { Refusal } from "../shared/decision.ts";
-import type { HostCommand } from "./state.ts";
+import type { HostCommand } from "./commands.ts";
 
 /** What a command asks of a server that not every server like Ollama has; `none`: all have it, or nothing is asked. */
 const NEEDS = {

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { decideApiTest, type ApiTestCommand } from "../api-test/api-test.ts";
-import { decideDownload, type DownloadCommand } from "../downloads/download-commands.ts";
+import { decideApiTest } from "../api-test/api-test.ts";
+import { decideDownload } from "../downloads/download-commands.ts";
 import { evolveHistory, historySchema, initialHistory } from "../history/history.ts";
 import { atHost, type HostId, type WithoutHost } from "../hosts/host.ts";
 import {
@@ -10,9 +10,9 @@ import {
   watchedHostsSchema,
   type WatchedHosts,
 } from "../hosts/watched-hosts.ts";
-import { decideLoading, type LoadingCommand } from "../models/load-settings.ts";
-import { decideModels, presentModels, type Models, type ModelsCommand } from "../models/models.ts";
-import { decideModel, type ModelCommand } from "../models/operations.ts";
+import { decideLoading } from "../models/load-settings.ts";
+import { decideModels, presentModels, type Models } from "../models/models.ts";
+import { decideModel } from "../models/operations.ts";
 import {
   decideNotice,
   evolveNotices,
@@ -20,19 +20,18 @@ import {
   isStillTrue,
   noticeSchema,
   type Notice,
-  type NoticeCommand,
 } from "../notices/notices.ts";
-import { decideOrphans, type OrphansCommand } from "../orphans/orphans.ts";
-import { evolveRelease, type KnownRelease, type ReleaseCommand } from "../releases/release.ts";
-import { decideService, type ServiceCommand } from "../service/service-commands.ts";
+import { decideOrphans } from "../orphans/orphans.ts";
+import { evolveRelease, type KnownRelease } from "../releases/release.ts";
+import { decideService } from "../service/service-commands.ts";
 import { isRunning } from "../service/service.ts";
 import { describedRun } from "../service-log/described.ts";
-import { decideDescription, type ServiceLogCommand } from "../service-log/service-log-events.ts";
+import { decideDescription } from "../service-log/service-log-events.ts";
 import { accept, refuse, type Decision } from "../shared/decision.ts";
 import { count, text, type DataOf } from "../shared/described.ts";
 import { about, unreachable, type Position } from "../shared/message.ts";
-import { decideTries, type TryCommand } from "../tries/try-events.ts";
-import { decideUpdates, type UpdatesCommand } from "../updates/updates.ts";
+import { decideTries } from "../tries/try-events.ts";
+import { decideUpdates } from "../updates/updates.ts";
 import { evolveLeader, leaderSchema } from "../windows/leader.ts";
 import type { WindowId } from "../windows/window-id.ts";
 import { evolveWindows, initialWindows, type Windows } from "../windows/windows.ts";
@@ -52,22 +51,10 @@ import {
   type HostReading,
   type HostReadings,
 } from "./host-state.ts";
+import type { AppCommand, HostCommand } from "./commands.ts";
 import { whyNotServed } from "./needed-ability.ts";
 
-/** A command to one host. */
-export type HostCommand =
-  | ServiceCommand
-  | ServiceLogCommand
-  | ApiTestCommand
-  | ModelsCommand
-  | ModelCommand
-  | LoadingCommand
-  | DownloadCommand
-  | UpdatesCommand
-  | TryCommand
-  | OrphansCommand;
-
-export type AppCommand = HostCommand | NoticeCommand | ReleaseCommand;
+export type { AppCommand, HostCommand } from "./commands.ts";
 
 /** The state that follows from facts alone: the same after every replay. If its shape changes, raise `FACTS_VERSION`. */
 export const factsSchema = v.object({

@@ -3,7 +3,7 @@ import { hostFacts, modelsOf, type AppState } from "../app/state.ts";
 import { downloaded, idsIn } from "../downloads/request-download.action.ts";
 import { findModel } from "../models/models.ts";
 import { parseModelName, type ModelName } from "../models/model-name.ts";
-import { whyLacked } from "../service/other-server.ts";
+import { whyLacked } from "../service/lacked-abilities.ts";
 import { otherServerIn } from "../service/service.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { PortError, toFailure } from "../shared/failure.ts";

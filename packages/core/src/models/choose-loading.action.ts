@@ -3,13 +3,10 @@ import type { Refusal } from "../shared/decision.ts";
 import { dispatchAt, done, refusalOf, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import { detailsOf } from "./details.ts";
 import { loadSettingsOf, type LoadSettings } from "./load-settings.ts";
+import type { LoadSettingsProblem } from "./load-settings-problem.ts";
 import type { ModelName } from "./model-name.ts";
 import { findModel } from "./models.ts";
-import {
-  parseLoadSettings,
-  type LoadSettingsProblem,
-  type TypedLoadSettings,
-} from "./typed-load-settings.ts";
+import { parseLoadSettings, type TypedLoadSettings } from "./typed-load-settings.ts";
 
 type Choosing = TypedLoadSettings & { readonly model: ModelName };
 

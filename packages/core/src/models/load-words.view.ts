@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { grouped } from "../ui/text/format.view.ts";
 import type { KeepTime } from "./load-settings.ts";
-import type { LoadSettingsProblem } from "./typed-load-settings.ts";
+import type { LoadSettingsProblem } from "./load-settings-problem.ts";
 
 export function describeKeep(keep: KeepTime): string {
   switch (keep) {

@@ -1,4 +1,5 @@
 import type { KeepTime, LoadSettings } from "./load-settings.ts";
+import type { LoadSettingsProblem } from "./load-settings-problem.ts";
 
 /** What a person typed; an empty text leaves it to Ollama, an absent one leaves it as it is. */
 export type TypedLoadSettings = {
@@ -6,10 +7,6 @@ export type TypedLoadSettings = {
   readonly gpuLayers?: string;
   readonly keep?: KeepTime | "";
 };
-
-export type LoadSettingsProblem =
-  | { readonly kind: "context"; readonly least: number; readonly most?: number }
-  | { readonly kind: "gpu-layers"; readonly most: number };
 
 /** A shorter context is no use. */
 const LEAST_CONTEXT = 256;

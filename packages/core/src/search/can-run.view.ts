@@ -4,7 +4,7 @@ import { roomOf } from "../fit/verdict.ts";
 import { keyed } from "../ui/keyed.ts";
 import { bytes, capitalized, list, remarks, roundBytes } from "../ui/text/format.view.ts";
 import { runnableOn, type Runnable, type Use } from "./can-run.ts";
-import type { FindGroup, FindRow } from "./find.view.ts";
+import type { FindGroup, FindRow } from "./find-group.view.ts";
 import { sizesKey, type ShownSearch } from "./shown-search.ts";
 import { sizeButton, type SizePlace } from "./size-button.view.ts";
 

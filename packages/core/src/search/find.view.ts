@@ -2,34 +2,16 @@ import * as l10n from "@vscode/l10n";
 import type { AppState } from "../app/state.ts";
 import { partsOf, type ModelName } from "../models/model-name.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
-import { keyed, type Keyed } from "../ui/keyed.ts";
+import { keyed } from "../ui/keyed.ts";
 import { counted, day, list, plural, remarks } from "../ui/text/format.view.ts";
 import { sourceName } from "./add-model.view.ts";
 import { canRunGroups } from "./can-run.view.ts";
 import type { FoundModel, SearchView } from "./found-models.ts";
 import { readModelReference, searchTextOf } from "./model-reference.ts";
+import type { FindGroup, FindRow } from "./find-group.view.ts";
 import { describeSearchFailure } from "./search-failure.view.ts";
 import { sizesKey, type FoundSizes, type ShownSearch } from "./shown-search.ts";
-import { sizeButton, sizePlace, type SizeButton, type SizePlace } from "./size-button.view.ts";
-
-/** A model that can be downloaded, in one or more sizes. */
-export type FindRow = {
-  readonly key: string;
-  readonly name: string;
-  readonly about: string;
-  /** Why there are no sizes, or what is happening; empty if there are. */
-  readonly note: string;
-  readonly sizes: readonly SizeButton[];
-  /** The button while no size can be chosen. */
-  readonly action?: Action;
-};
-
-export type FindGroup = {
-  readonly key: string;
-  readonly title: string;
-  readonly note: string;
-  readonly rows: Keyed<FindRow>;
-};
+import { sizeButton, sizePlace, type SizePlace } from "./size-button.view.ts";
 
 /** What the Downloads tab offers for the text that is typed there. */
 export type FindView = {

@@ -1,24 +1,7 @@
 import * as v from "valibot";
 import type { DataOf } from "../shared/described.ts";
+import { CHOICE_PROBLEMS, type ChoiceProblem } from "./choice-problem.ts";
 import { argumentSchema, type Owner } from "./owner.ts";
-
-/** What is wrong with a value of the setting that says who runs Ollama. `field` is empty if it is the whole value. */
-export const CHOICE_PROBLEMS = [
-  "not-an-object",
-  "unknown-kind",
-  "unknown-field",
-  "missing",
-  "not-text",
-  "not-a-name",
-  "not-a-workload",
-  "not-a-choice",
-  "not-a-list",
-  "empty-list",
-  "relative-program",
-  /** It is of this machine, and the host is another one. */
-  "not-remote",
-] as const;
-export type ChoiceProblem = { readonly field: string; readonly because: (typeof CHOICE_PROBLEMS)[number] };
 
 const word = v.pipe(v.string("not-text"), v.regex(/^[^\0]*$/, "not-text"));
 

@@ -4,7 +4,8 @@ import { openActionBench } from "../testing/action-bench.ts";
 import { toolTroubleSchema } from "../shared/failure.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
 import { describeRefusal } from "../ui/text/refusal.view.ts";
-import { CHOICE_PROBLEMS, ownerChoice } from "./owner-choice.ts";
+import { CHOICE_PROBLEMS } from "./choice-problem.ts";
+import { ownerChoice } from "./owner-choice.ts";
 import { describeChoiceProblem, ownerOptions } from "./owner-choice.view.ts";
 import type { Owner } from "./owner.ts";
 

@@ -1,13 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import type { Refusal } from "../shared/decision.ts";
 import { list } from "../ui/text/format.view.ts";
-import {
-  abilitiesLackedBy,
-  SERVER_NAMES,
-  type Ability,
-  type AnsweringServer,
-  type OtherServer,
-} from "./other-server.ts";
+import { abilitiesLackedBy } from "./lacked-abilities.ts";
+import { SERVER_NAMES, type Ability, type AnsweringServer, type OtherServer } from "./other-server.ts";
 import { isOllamaVersion } from "./versions.ts";
 
 /** What answers: Ollama with its version, or the name of another server, whose version is only that of an Ollama it is like. */

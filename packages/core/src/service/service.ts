@@ -5,7 +5,7 @@ import type { MissingProgram } from "../shared/failure.ts";
 import type { ShownHolder } from "./shown-holder.ts";
 import type { Position } from "../shared/message.ts";
 import { isSameJson } from "../shared/same-json.ts";
-import { isDeathOfOurs, withDeath } from "./crash-loop.ts";
+import { isDeathOfOurs, withDeath } from "./deaths.ts";
 import type { OtherServer } from "./other-server.ts";
 import { afterItsEnd, ownerSchema, type Owner } from "./owner.ts";
 import { situationSchema, type ServiceEvent, type ServiceSituation } from "./service-events.ts";
@@ -133,7 +133,7 @@ export function evolveService(service: Service, event: ServiceEvent, { atMs, seq
     ...(terminalLine !== undefined && { terminalLine }),
     ...(stop && { stop }),
     ...(isNew && since),
-    ...(isDeathOfOurs(event) && { deathsMs: withDeath(service, atMs) }),
+    ...(isDeathOfOurs(event) && { deathsMs: withDeath(service.deathsMs ?? [], atMs) }),
     ...(sameSinceSeq !== undefined && isSameRun(service, after) && { sameSinceSeq }),
   };
 }

@@ -1,7 +1,7 @@
 import type { ReportFlaw } from "../report/report-flaw.ts";
 import type { EndpointProblem } from "../hosts/endpoint.ts";
-import type { ChoiceProblem } from "../service/owner-choice.ts";
-import type { LoadSettingsProblem } from "../models/typed-load-settings.ts";
+import type { ChoiceProblem } from "../service/choice-problem.ts";
+import type { LoadSettingsProblem } from "../models/load-settings-problem.ts";
 import type { Ability, OtherServer } from "../service/other-server.ts";
 import type { TryProblem } from "../tries/try-problem.ts";
 import type { Failure, MissingProgram, StoreFailure } from "./failure.ts";

@@ -33,7 +33,8 @@ export class FakeModelFiles implements ModelFilesHere {
     return Promise.resolve({
       sizeBytes,
       async *bytes() {
-        yield new Uint8Array(sizeBytes);
+        const piece = new Uint8Array(Math.min(sizeBytes, MOST_AT_ONCE));
+        for (let sent = 0; sent < sizeBytes; sent += piece.length) yield piece.subarray(0, sizeBytes - sent);
       },
     });
   };
@@ -49,5 +50,8 @@ export class FakeModelFiles implements ModelFilesHere {
     );
   freeBytesAt = (): Promise<number> => Promise.resolve(this.freeBytes);
 }
+
+/** No engine of JavaScript has arrays of any size. */
+const MOST_AT_ONCE = 2 ** 28;
 
 const missing = { kind: "file-unreadable", detail: "ENOENT" } as const;

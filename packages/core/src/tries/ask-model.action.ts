@@ -4,7 +4,7 @@ import { detailsOf } from "../models/details.ts";
 import { loadSettingsOf } from "../models/load-settings.ts";
 import { findModel } from "../models/models.ts";
 import { isSameModel, type ModelName } from "../models/model-name.ts";
-import { whyLacked } from "../service/other-server.ts";
+import { whyLacked } from "../service/lacked-abilities.ts";
 import { isRunning, otherServerIn } from "../service/service.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { worstOf, type Outcome } from "../shared/outcome.ts";

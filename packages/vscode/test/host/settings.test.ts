@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { settingsContract } from "@paddock/core/contracts";
 import * as vscode from "vscode";
 import { SETTINGS } from "../../src/contributions.ts";
-import { openSettings, type Settings } from "../../src/settings/settings.ts";
+import { openSettings } from "../../src/settings/open-settings.ts";
+import type { Settings } from "../../src/settings/settings.ts";
 
 const { read: readSettings, changed$: settingsChanged$ } = openSettings();
 

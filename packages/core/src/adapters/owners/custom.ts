@@ -1,6 +1,6 @@
 import type { OwnerChoice } from "../../service/owner-choice.ts";
-import type { Argv } from "./machine.ts";
 import type { Act, ManagedOwner } from "./managed-owner.ts";
+import type { Argv } from "./tool-result.ts";
 
 type CustomChoice = Extract<OwnerChoice, { readonly kind: "custom" }>;
 

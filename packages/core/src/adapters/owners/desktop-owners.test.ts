@@ -8,10 +8,11 @@ import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
 import type { ServiceOwner } from "../../service/service-owner.port.ts";
 import { until } from "../../testing/contracts/index.ts";
 import { processesAsJson } from "../../testing/machines/index.ts";
-import { thisMachine, type Argv, type Machine } from "./machine.ts";
+import { thisMachine, type Machine } from "./machine.ts";
 import { MANAGED_OWNERS } from "./managed-owners.ts";
 import { processOwner } from "./process-owner.ts";
 import { serviceOwner } from "./service-owner.ts";
+import type { Argv } from "./tool-result.ts";
 
 const MAC_APP = "/Applications/Ollama.app";
 const BREW = "/opt/homebrew/bin/brew";

@@ -7,16 +7,7 @@ import { homeFolder } from "../system/home-folder.ts";
 import { readRegular } from "../system/regular-file.ts";
 import { environmentOfChild, environmentOfTool } from "./child-environment.ts";
 import { isFolder } from "./spawn-detached.ts";
-
-/** A program and its arguments. It is never given to a shell. */
-export type Argv = readonly [program: string, ...rest: string[]];
-
-/** How a tool ended. `stdout` and `stderr` are text, without limits on their content. */
-export type ToolResult =
-  | { readonly kind: "exited"; readonly code: number; readonly stdout: string; readonly stderr: string }
-  /** There is no such program. */
-  | { readonly kind: "missing" }
-  | { readonly kind: "timed-out" };
+import type { Argv, ToolResult } from "./tool-result.ts";
 
 /** What the owners of services read of this machine, and the tools that they run. Nothing here rejects. */
 export interface Machine {

@@ -3,9 +3,10 @@ import type { Owner, OwnerKind, ProcessIdentity } from "../../service/owner.ts";
 import { PortError, type ToolTrouble } from "../../shared/failure.ts";
 import { endProcess, hasEnded } from "./end-process.ts";
 import type { Listening } from "./linux/listening.ts";
-import type { Argv, Machine, ToolResult } from "./machine.ts";
+import type { Machine } from "./machine.ts";
 import type { HolderProcess } from "./running-process.ts";
 import { toolWords } from "./tool-words.ts";
+import type { Argv, Exited } from "./tool-result.ts";
 
 /** How an owner is made to do something. */
 export type Act =
@@ -52,8 +53,6 @@ export type LogToolLimits = {
   readonly startsNothing?: () => Promise<boolean>;
 };
 
-/** How a tool ended by itself. */
-export type Exited = Extract<ToolResult, { readonly kind: "exited" }>;
 type OwnerOf<Kind extends OwnerKind> = Extract<Owner, { readonly kind: Kind }>;
 
 /** The endpoint of a service, and the machine on which it runs or is to run. */

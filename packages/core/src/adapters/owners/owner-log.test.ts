@@ -15,10 +15,11 @@ import { custom } from "./custom.ts";
 import { appendedLog } from "./file-log.ts";
 import { fromLastStart } from "./from-last-start.ts";
 import { kubernetes } from "./kubernetes.ts";
-import { thisMachine, type Argv, type Machine } from "./machine.ts";
+import { thisMachine, type Machine } from "./machine.ts";
 import type { LogSource, ManagedOwner } from "./managed-owner.ts";
 import { ownerLog } from "./owner-log.ts";
 import { toolLog } from "./tool-log.ts";
+import type { Argv } from "./tool-result.ts";
 
 let folder: string;
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), "paddock-"))));

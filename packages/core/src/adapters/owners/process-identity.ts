@@ -1,6 +1,6 @@
 import type { ProcessIdentity } from "../../service/owner.ts";
 import { PortError } from "../../shared/failure.ts";
-import { thisMachine, type Argv, type Machine, type ToolResult } from "./machine.ts";
+import { thisMachine, type Machine } from "./machine.ts";
 import { hasEndedBy, parsePs, psOf } from "./mac/ps.ts";
 import { toolWords } from "./tool-words.ts";
 import {
@@ -8,6 +8,7 @@ import {
   POWERSHELL_PATIENCE_MS,
   windowsProcess,
 } from "./windows/windows-processes.ts";
+import type { Argv, ToolResult } from "./tool-result.ts";
 
 /**
  * The identity of a running process; `undefined` if it has ended, as a zombie has. Rejects with `PortError` if the tool

@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdir, open } from "node:fs/promises";
 import * as path from "node:path";
-import type { Argv, Machine, ToolResult } from "./machine.ts";
 import { environmentOfTool } from "./child-environment.ts";
 import { endGroup } from "./end-group.ts";
 import { keepSmall } from "./keep-small.ts";
+import type { Argv, ToolResult } from "./tool-result.ts";
 
-type StarterOptions = Pick<Machine, "environment"> & {
+type StarterOptions = {
+  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly patienceMs: number;
   readonly outputFile: string;
 };

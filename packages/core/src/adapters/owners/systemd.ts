@@ -3,8 +3,8 @@ import { terminalLine } from "../../shared/terminal-line.ts";
 import { unitIn } from "./linux/cgroup.ts";
 import type { KnownProcess } from "./linux/processes.ts";
 import { isManaged, isUnitAt, ollamaUnits, readUnit, runsOllama, type Scope } from "./linux/units.ts";
-import type { Argv } from "./machine.ts";
-import type { Act, Exited, ManagedOwner, Place, Scene } from "./managed-owner.ts";
+import type { Act, ManagedOwner, Place, Scene } from "./managed-owner.ts";
+import type { Argv, Exited } from "./tool-result.ts";
 
 type SystemdOwner = Extract<Owner, { readonly kind: "systemd" }>;
 

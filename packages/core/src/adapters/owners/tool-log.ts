@@ -7,8 +7,9 @@ import { environmentOfTool } from "./child-environment.ts";
 import { endGroup } from "./end-group.ts";
 import { fromLastStart } from "./from-last-start.ts";
 import { toLogLine } from "./log-text.ts";
-import type { Argv, Machine } from "./machine.ts";
+import type { Machine } from "./machine.ts";
 import type { LogToolLimits } from "./managed-owner.ts";
+import type { Argv } from "./tool-result.ts";
 
 /** A line that has no end is cut there. */
 const LONGEST = 64_000;

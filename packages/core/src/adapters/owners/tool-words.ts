@@ -1,6 +1,6 @@
 import { withoutSecrets } from "../../service-log/without-secrets.ts";
 import { cleanLine } from "../ollama/clean-text.ts";
-import type { Exited } from "./managed-owner.ts";
+import type { Exited } from "./tool-result.ts";
 
 const MOST_LINES = 3;
 

@@ -7,6 +7,7 @@ import { DEFAULT_ENDPOINT, endpointSchema } from "../../hosts/endpoint.ts";
 import { hostIdOf, hostIdSchema } from "../../hosts/host.ts";
 import { modelNameSchema, parseModelName } from "../../models/model-name.ts";
 import { digestSchema } from "../../models/models-events.ts";
+import { releaseVersionSchema } from "../../releases/release.ts";
 import { argumentSchema, processIdentitySchema } from "../../service/owner.ts";
 import { position } from "../../shared/described.ts";
 import { parseWindowId, windowIdSchema } from "../../windows/window-id.ts";
@@ -32,6 +33,7 @@ const SPECIAL: Special = new Map<unknown, fc.Arbitrary<unknown>>([
     processIdentitySchema,
     fc.record({ pid: fc.integer({ min: 2, max: 99_999 }), startedAt: text, executable: text }),
   ],
+  [releaseVersionSchema, pickFrom(3, (index) => `0.40.${index}`)],
   [argumentSchema, fc.constantFrom("ollama", "ollama.service", "deployment/ollama")],
   [position, fc.nat(100)],
   [shareSchema, fc.double({ min: 0, max: 1, noNaN: true }).map((share) => share + 0)],

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import type { Argv, Machine, ToolResult } from "../../adapters/owners/machine.ts";
+import type { Machine } from "../../adapters/owners/machine.ts";
 import type { Contract } from "./contract.ts";
+import type { Argv, ToolResult } from "../../adapters/owners/tool-result.ts";
 
 /** What a test machine consists of: names in a folder, and tools. */
 export type MachineWorld = {

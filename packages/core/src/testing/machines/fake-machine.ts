@@ -1,4 +1,5 @@
-import type { Argv, Machine, ToolResult } from "../../adapters/owners/machine.ts";
+import type { Machine } from "../../adapters/owners/machine.ts";
+import type { Argv, ToolResult } from "../../adapters/owners/tool-result.ts";
 
 /** What a tool answers: its output, or how it ended otherwise. `ended` are the pids of processes that have ended. */
 export type ToolAnswer = string | ToolResult | ((ended: Set<number>, words: string) => string | ToolResult);

@@ -12,7 +12,6 @@ import { describeHostRefusal } from "./host-refusal.view.ts";
 import { describeNothing } from "./nothing-refusal.view.ts";
 import { describeOwnerRefusal } from "./owner-refusal.view.ts";
 import { describeServiceRefusal, describeSetUpRefusal } from "./service-refusal.view.ts";
-import { describeLack } from "../../service/server.view.ts";
 import { describeTryProblem } from "../../tries/try-problem.view.ts";
 import { describeStoreFailure } from "./store-failure.view.ts";
 import { sentences } from "./format.view.ts";
@@ -89,9 +88,9 @@ export function describeRefusal(refusal: Refusal): string {
     case "other-owner":
     case "port-taken":
     case "test-running":
-      return describeServiceRefusal(refusal);
     case "no-program":
-      return sentences(l10n.t("Paddock cannot start Ollama."), describeFailure(refusal.missing));
+    case "server-lacks":
+      return describeServiceRefusal(refusal);
     case "not-ours":
     case "in-wsl":
     case "launchd-job":
@@ -99,8 +98,6 @@ export function describeRefusal(refusal: Refusal): string {
     case "bad-owner":
     case "log-elsewhere":
       return describeOwnerRefusal(refusal);
-    case "server-lacks":
-      return describeLack(refusal);
     case "not-comparable":
     case "bad-host":
     case "no-host":
@@ -115,8 +112,6 @@ export function describeRefusal(refusal: Refusal): string {
       return describeHostRefusal(refusal);
     case "not-asked":
       return describeTryProblem(refusal.problem);
-    case "bad-command":
-      return l10n.t("This is not a valid Paddock command: {0}", refusal.problem);
     case "no-models":
     case "all-loaded":
     case "none-loaded":
@@ -133,8 +128,6 @@ export function describeRefusal(refusal: Refusal): string {
       return describeNothing(refusal);
     case "report-unopened":
       return describeReportFlaw(refusal.flaw);
-    case "declined":
-      return l10n.t("The user declined.");
     case "key-unreadable":
     case "folder-out-of-reach":
     case "folder-unopened":
@@ -154,6 +147,26 @@ export function describeRefusal(refusal: Refusal): string {
     case "no-newer-release":
     case "settings-unwritable":
       return describeSetUpRefusal(refusal);
+    case "bad-command":
+    case "declined":
+    case "window-closed":
+    case "history-unwritable":
+      return describeOwnRefusal(refusal);
+  }
+}
+
+type OwnRefusal = Extract<
+  Refusal,
+  { readonly reason: "bad-command" | "declined" | "window-closed" | "history-unwritable" }
+>;
+
+/** Why Paddock itself did not do it, whatever it was. */
+function describeOwnRefusal(refusal: OwnRefusal): string {
+  switch (refusal.reason) {
+    case "bad-command":
+      return l10n.t("This is not a valid Paddock command: {0}", refusal.problem);
+    case "declined":
+      return l10n.t("The user declined.");
     case "window-closed":
       return l10n.t("This window is closing. Try again in another window.");
     case "history-unwritable":

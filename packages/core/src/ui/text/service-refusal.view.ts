@@ -1,5 +1,8 @@
 import * as l10n from "@vscode/l10n";
+import { describeLack } from "../../service/server.view.ts";
 import type { Refusal } from "../../shared/decision.ts";
+import { describeFailure } from "./failure.view.ts";
+import { sentences } from "./format.view.ts";
 
 type ServiceRefusal = Extract<
   Refusal,
@@ -13,13 +16,15 @@ type ServiceRefusal = Extract<
       | "still-looking"
       | "other-owner"
       | "port-taken"
-      | "test-running";
+      | "test-running"
+      | "no-program"
+      | "server-lacks";
   }
 >;
 
 /** Why the service could not be asked for something in its present situation. */
-export function describeServiceRefusal({ reason }: ServiceRefusal): string {
-  switch (reason) {
+export function describeServiceRefusal(refusal: ServiceRefusal): string {
+  switch (refusal.reason) {
     case "already-running":
       return l10n.t("Ollama is already running.");
     case "already-starting":
@@ -38,6 +43,10 @@ export function describeServiceRefusal({ reason }: ServiceRefusal): string {
       return l10n.t(
         "Another program uses the port. Stop that program, or choose another port in the host setting.",
       );
+    case "no-program":
+      return sentences(l10n.t("Paddock cannot start Ollama."), describeFailure(refusal.missing));
+    case "server-lacks":
+      return describeLack(refusal);
     case "test-running":
       return l10n.t("The API is already being tested.");
     case "still-looking":

@@ -12,6 +12,9 @@ export type Selection = {
 
 export const NOTHING: Selection = { active: undefined, anchor: undefined, keys: [] };
 
+/** Those of all rows of a list. */
+export const keysOf = (rows: readonly { readonly key: Key }[]): readonly Key[] => rows.map(({ key }) => key);
+
 export const only = (key: Key): Selection => ({ active: key, anchor: key, keys: [key] });
 
 /** From the anchor to this row. */

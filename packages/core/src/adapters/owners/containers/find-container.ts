@@ -1,13 +1,14 @@
 import { isLoopback, isUnspecified, canonicalHostname } from "../../../hosts/hostname.ts";
 import type { Endpoint } from "../../../hosts/endpoint.ts";
 import type { Owner } from "../../../service/owner.ts";
-import type { Argv, Machine } from "../machine.ts";
+import type { Machine } from "../machine.ts";
 import type { Place } from "../managed-owner.ts";
 import { parseContainers, type ListedContainer, type PublishedPorts } from "./container-list.ts";
 import { parseCurrentContext, parseDefaultConnection, isLocalEngine } from "./engine-places.ts";
 import { engineArgv, ENGINE_NAMES, type Engine } from "./engines.ts";
 import { parseInspected } from "./inspected-container.ts";
 import { isSleeping } from "./sleeping-engine.ts";
+import type { Argv } from "../tool-result.ts";
 
 export type ContainerOwner = Extract<Owner, { readonly kind: "container" }>;
 

@@ -1,4 +1,4 @@
-import type { Argv } from "../machine.ts";
+import type { Argv } from "../tool-result.ts";
 
 /** The jobs of the person's own session (launchctl(1), "legacy subcommands"), for `parseJobs`. */
 export const LAUNCHD_JOBS: Argv = ["/bin/launchctl", "list"];

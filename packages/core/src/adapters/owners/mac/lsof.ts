@@ -1,5 +1,5 @@
 import type { Listener } from "../port-holder/listeners.ts";
-import type { Argv } from "../machine.ts";
+import type { Argv } from "../tool-result.ts";
 
 /** Who listens at a port (lsof(8)). Without more rights, it tells only of the person's own processes. */
 export const lsofOf = (port: number): Argv => [

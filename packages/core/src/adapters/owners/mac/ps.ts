@@ -1,5 +1,5 @@
 import type { ProcessIdentity } from "../../../service/owner.ts";
-import type { Argv } from "../machine.ts";
+import type { Argv } from "../tool-result.ts";
 
 /** Times of `ps` are local ones, which change with the season and the place. */
 const PS = ["/usr/bin/env", "TZ=UTC", "/bin/ps", "-ww"] as const;

@@ -1,8 +1,9 @@
 import * as v from "valibot";
 import type { Listener } from "../port-holder/listeners.ts";
-import type { Argv, Machine } from "../machine.ts";
+import type { Machine } from "../machine.ts";
 import type { RunningProcess } from "../running-process.ts";
 import { windowsTool } from "./windows-tool.ts";
+import type { Argv } from "../tool-result.ts";
 
 /** What Windows tells of a port or a process. Services are by the pids of their processes. */
 export type WindowsProcesses = {

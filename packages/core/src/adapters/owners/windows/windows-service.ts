@@ -1,8 +1,9 @@
 import type { Owner } from "../../../service/owner.ts";
-import type { Exited, ManagedOwner } from "../managed-owner.ts";
+import type { ManagedOwner } from "../managed-owner.ts";
 import type { HolderProcess } from "../running-process.ts";
 import { windowsTool } from "./windows-tool.ts";
 import type { Machine } from "../machine.ts";
+import type { Exited } from "../tool-result.ts";
 
 type WindowsService = Extract<Owner, { kind: "windows-service" }>;
 
