@@ -149,10 +149,11 @@ const SNAPSHOT_UPCASTS: Readonly<Record<number, (facts: StoredJson) => StoredJso
     watched: watched === undefined ? [] : [{ host: watched }],
     watchedSeq: 0, // the events that might be forgotten by it stay a little longer
   }),
+  7: (facts) => facts, // it had no load settings, runs, set memory or imports
 };
 
 /** The version in which the state is written. */
-export const FACTS_VERSION = 7;
+export const FACTS_VERSION = 8;
 
 /** The versions of the state that can be read. */
 export const READABLE_FACTS: readonly number[] = [
