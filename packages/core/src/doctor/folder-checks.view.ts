@@ -1,6 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import { hostFacts, hostReadings } from "../app/state.ts";
-import { allDownloads, isUnfinished } from "../downloads/downloads.ts";
+import { hostFacts, hostReadings, type AppState } from "../app/state.ts";
+import { progressIn } from "../downloads/downloads-here.view.ts";
+import { allDownloads, isUnfinished, type Download } from "../downloads/downloads.ts";
+import { sizeOfLayers } from "../downloads/pull-progress.ts";
 import { memoryOf } from "../orphans/orphans.ts";
 import { actionOf } from "../ui/actions.ts";
 import { bytes, list, sentences } from "../ui/text/format.view.ts";
@@ -79,6 +81,13 @@ function folderFinding({ state }: Evidence, { path, is }: FolderReport): Finding
 /** Less is soon used up by a single model. */
 const LITTLE_BYTES = 10e9;
 
+/** What downloads still take: a layer of several of them is downloaded once. */
+function missingBytes(state: AppState, downloads: readonly Download[]): number {
+  const all = sizeOfLayers(downloads.flatMap(({ layers = [] }) => layers));
+  const done = downloads.reduce((sum, one) => sum + progressIn(state, one).doneBytes, 0);
+  return Math.max(0, all - done);
+}
+
 /** Whether there is space for models. */
 export const hasSpace: Check = ({ state, machine }) => {
   if (machine?.folder?.kind !== "seen" || machine.folder.value.is.kind !== "folder") return [];
@@ -86,9 +95,7 @@ export const hasSpace: Check = ({ state, machine }) => {
   if (!is.disk) return [];
   const { freeBytes, totalBytes } = is.disk;
   const waiting = allDownloads(hostFacts(state).downloads).filter(isUnfinished);
-  const needed = waiting
-    .flatMap(({ layers = [] }) => layers)
-    .reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const needed = missingBytes(state, waiting);
   const free = l10n.t("{0} of {1} are free.", bytes(freeBytes), bytes(totalBytes));
   if (freeBytes >= LITTLE_BYTES && freeBytes >= needed) return fine(l10n.t("The disk has space"), free);
   return [
@@ -97,7 +104,7 @@ export const hasSpace: Check = ({ state, machine }) => {
       finding: l10n.t("The disk of the models is nearly full."),
       evidence: sentences(
         free,
-        needed > 0 ? l10n.t("The downloads that wait need {0}.", bytes(needed)) : "",
+        needed > 0 ? l10n.t("Downloads still need {0}.", bytes(needed)) : "",
         l10n.t("The folder is {0}.", path),
       ),
       ...fixBy(state, actionOf({ type: "dashboard.show-part", part: "disk" }, l10n.t("Free Space…"))),
