@@ -3,7 +3,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anyHistory } from "../testing/arbitraries/events.ts";
 import { fakeModel, given, modelName } from "../testing/index.ts";
+import { parseHostId } from "../hosts/host.ts";
 import { isForgettable, isForgettableReading } from "./compaction.ts";
+import { isEmptyHost } from "./host-state.ts";
 import { evolve, initialState, type Facts } from "./state.ts";
 import { isFact, type AppEvent, type Recorded } from "./events.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
@@ -15,6 +17,19 @@ const retried: AppEvent = { type: "download.retry-requested", host, id };
 const cleared: AppEvent = { type: "download.cleared", host, id };
 
 const factsOf = (recorded: readonly Recorded[]): Facts => recorded.reduce(evolve, initialState).facts;
+
+/**
+ * A model that was copied, then downloaded under the same name, keeps its local name if the request of that download is
+ * already deleted and the copy is not: then its updates are not looked for.
+ */
+const withoutLocalNames = ({ hosts, ...facts }: Facts) => ({
+  ...facts,
+  hosts: Object.fromEntries(
+    Object.entries(hosts)
+      .map(([id, { localNames: _names, ...host }]) => [id, host] as const)
+      .filter(([, host]) => !isEmptyHost(host)),
+  ),
+});
 
 describe("what a compaction forgets", () => {
   it("does not change the state that the facts add up to", () => {
@@ -45,7 +60,12 @@ describe("what a compaction forgets", () => {
         };
         const whole = factsOf([...facts, compacted]);
         const deleted = new Set(facts.filter((fact) => isForgettable(fact, upTo, whole)).slice(0, forgotten));
-        expect(factsOf([...facts.filter((fact) => !deleted.has(fact)), compacted])).toEqual(whole);
+        const left = factsOf([...facts.filter((fact) => !deleted.has(fact)), compacted]);
+        expect(withoutLocalNames(left)).toEqual(withoutLocalNames(whole));
+        for (const [id, { localNames = [] }] of Object.entries(whole.hosts))
+          expect(left.hosts[parseHostId(id)!]?.localNames ?? []).toEqual(
+            expect.arrayContaining([...localNames]),
+          );
       }),
       { numRuns: 5_000 },
     );
