@@ -30,6 +30,14 @@ const picture = async (name: string): Promise<void> => {
   }
 };
 
+/** In a picture, the folder of this clone has a name that says nothing about the machine. */
+const hideFolder = (frame: Awaited<ReturnType<typeof window.webview>>): Promise<void> =>
+  frame.evaluate((folder) => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode())
+      text.nodeValue = text.nodeValue?.replaceAll(folder, "~/paddock/") ?? null;
+  }, root);
+
 try {
   await window.statusItem(STATUS).filter({ hasText: "Stopped" }).waitFor();
   await window.openView("Ollama");
@@ -59,12 +67,7 @@ try {
 
   await panel.getByRole("tab", { name: "Service" }).click();
   await panel.getByText("/api/chat").first().waitFor();
-  // In a picture, the folder of this clone has a name that says nothing about the machine.
-  await panel.evaluate((folder) => {
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let text = texts.nextNode(); text; text = texts.nextNode())
-      text.nodeValue = text.nodeValue?.replace(folder, "~/paddock/") ?? null;
-  }, root);
+  await hideFolder(panel);
   await picture("service");
 
   await window.command("Paddock: Add Model…");
@@ -87,6 +90,12 @@ try {
 
   await panel.getByRole("tab", { name: "API" }).click();
   await picture("api");
+
+  await panel.getByRole("tab", { name: "Doctor" }).click();
+  await panel.getByRole("heading", { name: "Fine" }).waitFor();
+  await panel.getByText("checked").first().waitFor();
+  await hideFolder(panel);
+  await picture("doctor");
 
   await window.command("Paddock: Open State Inspector");
   const inspector = await window.webview("Paddock: State Inspector");
