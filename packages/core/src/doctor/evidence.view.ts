@@ -1,6 +1,7 @@
 import { hostFacts, hostReadings, type AppState } from "../app/state.ts";
 import { describedRun } from "../service-log/described.ts";
 import { nothingDescribed, type Description } from "../service-log/description.ts";
+import { sinceLastStart } from "../service-log/last-start.ts";
 import type { ShownLog } from "../service-log/shown-log.ts";
 import { isRunning } from "../service/service.ts";
 import { logSigns, type LogSign } from "./log-signs.ts";
@@ -43,11 +44,11 @@ function descriptionOf(state: AppState, log: ShownLog): Description {
   return describedRun(service, hostReadings(state).described) ?? nothingDescribed;
 }
 
-/** The lines that an end of ours left, else those of the log, oldest first. */
+/** What the log tells of its last start, and the lines that an end of ours left; oldest first. */
 function linesOf(state: AppState, log: ShownLog, { errors }: Description): readonly string[] {
   const { situation } = hostFacts(state).service;
   const told = errors.map(({ line }) => line).toReversed();
-  const read = log.kind === "followed" ? log.lines.map(({ text }) => text) : [];
+  const read = log.kind === "followed" ? sinceLastStart(log.lines.map(({ text }) => text)) : [];
   const left =
     situation.kind === "failed"
       ? situation.logLines

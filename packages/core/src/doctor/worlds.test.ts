@@ -5,7 +5,17 @@ import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
 import type { Owner } from "../service/owner.ts";
 import { at, host } from "../testing/events.ts";
 import { BROKEN_WORLDS } from "../testing/doctor/broken-worlds.ts";
-import { examine, LISTENING, running, seen, STARTED, WELL, type World } from "../testing/doctor/world.ts";
+import {
+  CONFIG,
+  examine,
+  LISTENING,
+  PORT_TAKEN,
+  running,
+  seen,
+  STARTED,
+  WELL,
+  type World,
+} from "../testing/doctor/world.ts";
 import { fakeModel } from "../testing/index.ts";
 import { isOffered } from "../ui/actions.ts";
 import { verdictOf } from "./cause.ts";
@@ -94,6 +104,10 @@ const HEALTHY: Readonly<Record<string, World>> = {
         { path: "/usr/bin/ollama", target: "/usr/local/bin/ollama", from: "path", libraries: "whole" },
       ]),
     },
+  },
+  "that was started again after its port was taken": {
+    events: [running],
+    lines: [CONFIG, PORT_TAKEN, ...WELL],
   },
   "that loaded again after it had too little memory": {
     events: [running],

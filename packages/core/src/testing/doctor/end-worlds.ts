@@ -1,7 +1,7 @@
 import type { AppEvent } from "../../app/events.ts";
 import type { Failure } from "../../shared/failure.ts";
 import { host, pointed } from "../events.ts";
-import { CONFIG, running, seen, WELL, type BrokenWorld } from "./world.ts";
+import { CONFIG, PORT_TAKEN, running, seen, WELL, type BrokenWorld } from "./world.ts";
 
 const up = { events: [running] } as const;
 /** A start of ours that ended at once, with these last lines. */
@@ -48,6 +48,15 @@ export const END_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     fix: "service.start",
     mended: up,
   },
+  "not running, after an earlier start that found its port taken": {
+    source: "recordings log-port-taken, log-sigint",
+    events: [{ type: "service.stopped", host }],
+    lines: [CONFIG, PORT_TAKEN, ...WELL],
+    cause: "not-running",
+    says: "does not run",
+    fix: "service.start",
+    mended: up,
+  },
   "another program on the port": {
     source: "ollama#11096",
     events: [
@@ -61,7 +70,7 @@ export const END_WORLDS: Readonly<Record<string, BrokenWorld>> = {
   },
   "a second Ollama on the port, by its log": {
     source: "recording log-port-taken; ollama#9960",
-    events: ended("Error: listen tcp 127.0.0.1:11434: bind: address already in use"),
+    events: ended(PORT_TAKEN),
     cause: "another-program",
     says: "address already in use",
     fix: "service.use-other-port",

@@ -1,4 +1,4 @@
-import { LISTENING, RTX, running, said, seen, WELL, type BrokenWorld } from "./world.ts";
+import { LISTENING, PORT_TAKEN, RTX, running, said, seen, WELL, type BrokenWorld } from "./world.ts";
 
 const up = [running] as const;
 
@@ -59,7 +59,7 @@ export const MACHINE_WORLDS: Readonly<Record<string, BrokenWorld>> = {
   "a second Ollama that is started again and again": {
     source: "ollama#3575",
     events: up,
-    lines: [...WELL, "Error: listen tcp 127.0.0.1:11434: bind: address already in use"],
+    lines: [...WELL, PORT_TAKEN],
     cause: "two-servers",
     says: "second Ollama",
     fix: "service.choose-owner",

@@ -66,6 +66,8 @@ export const said = (message: string, fields = "", level = "INFO"): string =>
   `${TIME} level=${level} source=x.go:1 msg="${message}" ${fields}`;
 export const CONFIG = said("server config", 'env="map[OLLAMA_MODELS:/home/user/.ollama/models]"');
 export const LISTENING = said("Listening on 127.0.0.1:11434 (version 0.40.9)");
+/** Recording `log-port-taken`. */
+export const PORT_TAKEN = "Error: listen tcp 127.0.0.1:11434: bind: address already in use";
 export const NO_GPU = said("inference compute", "id=cpu library=cpu name=cpu description=cpu");
 export const RTX = said(
   "inference compute",
