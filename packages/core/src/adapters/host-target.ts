@@ -133,6 +133,7 @@ export function hostTarget(options: HostTargetOptions): Target {
           machine,
           environment,
           configured: () => chosen().executable,
+          scheme: endpoint.scheme,
           editorProxy: options.editorProxy ?? (() => undefined),
         }),
       }),

@@ -1,5 +1,6 @@
 import { recording, versions } from "@paddock/test-fixtures";
 import { assert, describe, expect, it } from "vitest";
+import { proxiesOf } from "../adapters/machine-checks/look-at-proxies.ts";
 import type { AppEvent } from "../app/events.ts";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
 import type { Owner } from "../service/owner.ts";
@@ -51,7 +52,8 @@ const recorded = (version: (typeof versions)[number], name: string): readonly st
   assert(found.kind === "log");
   return found.log;
 };
-const lan = at({ ...DEFAULT_ENDPOINT, hostname: "gpu-box", dialHostname: "gpu-box" });
+const onLan = { ...DEFAULT_ENDPOINT, hostname: "gpu-box", dialHostname: "gpu-box" };
+const lan = at(onLan);
 const listed: AppEvent = { type: "models.listed", host, models: [fakeModel("pony")] };
 const owned = (owner: Owner): AppEvent => ({ ...running, owner });
 
@@ -88,7 +90,7 @@ const HEALTHY: Readonly<Record<string, World>> = {
   },
   "beside a proxy for everything else": {
     events: [running],
-    machine: { proxies: seen({ proxies: [{ via: "HTTPS_PROXY", url: "http://p:1" }], except: [] }) },
+    machine: { proxies: seen(proxiesOf({ HTTPS_PROXY: "http://p:1" }, undefined, "http")) },
   },
   "where localhost is ::1 first": {
     events: [running],
@@ -114,6 +116,21 @@ const HEALTHY: Readonly<Record<string, World>> = {
     lines: [...WELL, "llama runner process has terminated: signal: killed", STARTED],
   },
 };
+
+it("finds the proxy of HTTPS_PROXY in the way of a host with https only", () => {
+  const causesBy = (scheme: "http" | "https") => {
+    const pointed = at({ ...onLan, scheme });
+    const { open } = examine({
+      events: [
+        { ...pointed, isRemote: true },
+        { type: "service.unreachable", host: pointed.host, failure: { kind: "timed-out", afterMs: 5_000 } },
+      ],
+      machine: { proxies: seen(proxiesOf({ HTTPS_PROXY: "http://p:1" }, undefined, scheme)) },
+    });
+    return open.map(({ cause }) => cause);
+  };
+  expect([causesBy("https"), causesBy("http")]).toEqual([["proxy-answers"], ["unreachable"]]);
+});
 
 describe.each(Object.entries(HEALTHY))("a healthy Ollama %s", (_name, world) => {
   it("has no cause, and says what was checked", () => {

@@ -56,6 +56,7 @@ const checksOn = (environment: Readonly<Record<string, string>>, patienceMs?: nu
     machine: thisMachine(environment),
     environment: () => environment,
     configured: () => undefined,
+    scheme: "http",
     editorProxy: () => undefined,
     ...(patienceMs !== undefined && { patienceMs }),
   });
@@ -126,10 +127,21 @@ describe("a look at a machine", () => {
     const { proxies, except } = proxiesOf(
       { HTTP_PROXY: "http://jane:S3cret@proxy:3128", NO_PROXY: "localhost,.corp" },
       { url: "http://me:S3cret@other:1", except: ["*.lan"] },
+      "http",
     );
     expect(JSON.stringify(proxies)).not.toContain("S3cret");
     expect(proxies.map(({ via }) => via)).toEqual(["http.proxy", "HTTP_PROXY"]);
     expect(except).toEqual(["*.lan", "localhost", ".corp"]);
+  });
+
+  it.each<["http" | "https", Record<string, string>, readonly string[]]>([
+    ["http", { HTTPS_PROXY: "http://p:1" }, []],
+    ["https", { HTTPS_PROXY: "http://p:1" }, ["HTTPS_PROXY"]],
+    ["https", { https_proxy: "http://p:1" }, ["https_proxy"]],
+    ["https", { HTTP_PROXY: "http://p:1" }, ["HTTP_PROXY"]],
+    ["https", { ALL_PROXY: "socks5://p:1" }, ["ALL_PROXY"]],
+  ])("looks at the variables for requests by %s: %o", (scheme, environment, via) => {
+    expect(proxiesOf(environment, undefined, scheme).proxies.map((proxy) => proxy.via)).toEqual(via);
   });
 
   it("finds the graphics cards of Linux (sysfs-bus-pci)", async () => {

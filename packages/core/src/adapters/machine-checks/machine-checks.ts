@@ -2,6 +2,7 @@ import * as path from "node:path";
 import type { MachineChecks, MachineQuestion } from "../../doctor/machine-checks.port.ts";
 import type { MachineReport } from "../../doctor/machine-report.ts";
 import { trimmedValue } from "../../environment/variables.ts";
+import type { Endpoint } from "../../hosts/endpoint.ts";
 import type { Machine } from "../owners/machine.ts";
 import { homeFolder } from "../system/home-folder.ts";
 import { bounded } from "./bounded.ts";
@@ -17,6 +18,8 @@ type MachineChecksOptions = {
   readonly environment: () => Readonly<Record<string, string | undefined>>;
   /** The program in the person's settings. */
   readonly configured: () => string | undefined;
+  /** How requests are sent to Ollama. */
+  readonly scheme: Endpoint["scheme"];
   readonly editorProxy: () => EditorProxy | undefined;
   /** How long each look may take; absent: so long that all of them take less than 3 s. */
   readonly patienceMs?: number;
@@ -25,11 +28,11 @@ type MachineChecksOptions = {
 /** Looks at this machine, at everything at the same time. No program is started for it. */
 export const machineChecks = (options: MachineChecksOptions): MachineChecks => ({
   async look(question) {
-    const { machine, editorProxy, patienceMs } = options;
+    const { machine, editorProxy, scheme, patienceMs } = options;
     const seen = <Value>(look: () => Promise<Value>) => bounded(look, patienceMs);
     const [here, proxies, isContainer] = await Promise.all([
       question.port === undefined ? {} : lookHere({ ...options, ...question, port: question.port }),
-      seen(() => Promise.resolve(proxiesOf(machine.environment, editorProxy()))),
+      seen(() => Promise.resolve(proxiesOf(machine.environment, editorProxy(), scheme))),
       seen(() => isInContainer(machine)),
     ]);
     return { ...here, proxies, isContainer: isContainer.kind === "seen" && isContainer.value };
