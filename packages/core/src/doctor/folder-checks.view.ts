@@ -44,7 +44,9 @@ function folderFinding({ state }: Evidence, { path, is }: FolderReport): Finding
           is.user === undefined
             ? l10n.t("The folder is {0}.", path)
             : l10n.t("The folder is {0}, and Ollama runs as the user {1}.", path, is.user),
-          l10n.t("Let the folder belong to that user, or give that user the rights to it."),
+          is.barredBy === undefined
+            ? l10n.t("Let the folder belong to that user, or give that user the rights to it.")
+            : l10n.t("That user may not enter “{0}”: allow it, or choose another folder.", is.barredBy),
         ),
         ...fixes,
       };

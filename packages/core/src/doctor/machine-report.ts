@@ -28,6 +28,8 @@ export type FolderReport = {
         readonly mayRead?: boolean;
         readonly mayWrite?: boolean;
         readonly user?: string;
+        /** A folder above it that this user may not enter. */
+        readonly barredBy?: string;
         readonly disk?: { readonly freeBytes: number; readonly totalBytes: number };
       }
     /** `nearest` is the last folder of its path that is there. */

@@ -1,4 +1,4 @@
-import { access, constants, lstat, readlink, stat, statfs } from "node:fs/promises";
+import { access, constants, lstat, readlink, realpath, stat, statfs } from "node:fs/promises";
 import * as path from "node:path";
 import type { MachineQuestion } from "../../doctor/machine-checks.port.ts";
 import type { FolderReport } from "../../doctor/machine-report.ts";
@@ -35,7 +35,7 @@ type Use = Omit<Extract<FolderReport["is"], { kind: "folder" }>, "kind">;
 
 async function useOf(folder: string, usedBy: FolderQuestion["usedBy"], machine: Machine): Promise<Use> {
   const [rights, space] = await Promise.all([
-    rightsTo(folder, usedBy, machine),
+    rightsOfUser(folder, usedBy, machine),
     orUndefined(statfs(folder, { bigint: false })),
   ]);
   return {
@@ -46,11 +46,11 @@ async function useOf(folder: string, usedBy: FolderQuestion["usedBy"], machine: 
   };
 }
 
-async function rightsTo(
+async function rightsOfUser(
   folder: string,
   usedBy: FolderQuestion["usedBy"],
   machine: Machine,
-): Promise<Pick<Use, "mayRead" | "mayWrite" | "user">> {
+): Promise<Omit<Use, "disk">> {
   if (usedBy === "our-user")
     return { mayRead: await may(folder, "R_OK"), mayWrite: await may(folder, "W_OK") };
   const user = usedBy === "unknown" ? undefined : await userOfProcess(usedBy.pid, machine);
@@ -59,15 +59,45 @@ async function rightsTo(
   return { ...(await rightsIn(folder, user)), ...(name !== undefined && { user: name }) };
 }
 
-/** In the folder itself, and in that of the layers. */
-async function rightsIn(folder: string, user: SystemUser): Promise<Pick<Use, "mayRead" | "mayWrite">> {
-  const stats = await Promise.all([folder, path.join(folder, "blobs")].map((one) => orUndefined(stat(one))));
-  const all = stats.filter((one) => one !== undefined).map((one) => rightsOf(one, user));
-  const every = (of: (one: (typeof all)[number]) => boolean | undefined): boolean | undefined =>
-    all.some((one) => of(one) === false) ? false : all.every((one) => of(one) === true) ? true : undefined;
-  const [mayRead, mayWrite] = [every((one) => one.mayRead), every((one) => one.mayWrite)];
+/** In the folder itself and in that of the layers, which the user must be able to come to (path_resolution(7)). */
+async function rightsIn(folder: string, user: SystemUser): Promise<Omit<Use, "disk" | "user">> {
+  const folders = [folder, path.join(folder, "blobs")];
+  const [inside, above] = await Promise.all([rightsTo(folders, user), foldersAbove(folders)]);
+  const onTheWay = await rightsTo(above, user);
+  const barredBy = onTheWay.find(({ mayEnter }) => mayEnter === false)?.folder;
+  if (barredBy !== undefined) return { mayRead: false, mayWrite: false, barredBy };
+  const mayEnter = every(onTheWay.map((one) => one.mayEnter));
+  const mayRead = every([mayEnter, ...inside.map((one) => one.mayRead)]);
+  const mayWrite = every([mayEnter, ...inside.map((one) => one.mayWrite)]);
   return { ...(mayRead !== undefined && { mayRead }), ...(mayWrite !== undefined && { mayWrite }) };
 }
+
+/** Of those folders that are there. */
+async function rightsTo(folders: readonly string[], user: SystemUser) {
+  const all = await Promise.all(
+    folders.map(async (folder) => {
+      const found = await orUndefined(stat(folder));
+      return found && { folder, ...rightsOf(found, user) };
+    }),
+  );
+  return all.filter((one) => one !== undefined);
+}
+
+/** Each folder on the way to these, by their own path and by where links lead; the outermost one first. */
+async function foldersAbove(folders: readonly string[]): Promise<readonly string[]> {
+  const real = await Promise.all(folders.map((folder) => orUndefined(realpath(folder))));
+  const paths = [...folders, ...real.filter((one) => one !== undefined)];
+  return [...new Set(paths.flatMap((one) => parentsOf(one)))];
+}
+
+const parentsOf = (folder: string): readonly string[] => {
+  const parent = path.dirname(folder);
+  return parent === folder ? [] : [...parentsOf(parent), parent];
+};
+
+/** Not known if one of them is not, and none is false. */
+const every = (all: readonly (boolean | undefined)[]): boolean | undefined =>
+  all.includes(false) ? false : all.includes(undefined) ? undefined : true;
 
 const may = async (folder: string, right: "R_OK" | "W_OK"): Promise<boolean> =>
   access(folder, constants[right] | constants.X_OK).then(

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { createServer as createTcpServer } from "node:net";
 import { once } from "node:events";
@@ -12,6 +12,7 @@ import { FakeMachine } from "../../testing/machines/fake-machine.ts";
 import { thisMachine } from "../owners/machine.ts";
 import { bounded } from "./bounded.ts";
 import { findGpus } from "./find-gpus.ts";
+import { lookAtFolder } from "./look-at-folder.ts";
 import { machineChecks } from "./machine-checks.ts";
 import { proxiesOf } from "./look-at-proxies.ts";
 import { rightsOf, userOfProcess } from "./user-rights.ts";
@@ -168,6 +169,25 @@ describe("the rights of the user that runs the service", () => {
     expect(await userOfProcess(43, machine)).toBeUndefined();
   });
 
+  it.runIf(process.platform === "linux")("end at a folder above that it may not enter", async () => {
+    const home = await newFolder();
+    const folder = path.join(home, "models");
+    await mkdir(folder);
+    await chmod(folder, 0o777);
+    const machine = new FakeMachine({ files: { "/proc/42/status": status } });
+    const look = async (at: string) => (await lookAtFolder({ folder: at, usedBy: { pid: 42 }, machine })).is;
+    const denied = { kind: "folder", mayRead: false, mayWrite: false, barredBy: home };
+    await chmod(home, 0o700);
+    expect(await look(folder)).toMatchObject(denied);
+    const link = path.join(await newFolder(), "models");
+    await chmod(path.dirname(link), 0o711);
+    await symlink(folder, link);
+    expect(await look(link)).toMatchObject(denied);
+    await chmod(home, 0o711);
+    expect(await look(folder)).toMatchObject({ kind: "folder", mayRead: true, mayWrite: true });
+    expect(await look(link)).toMatchObject({ kind: "folder", mayRead: true, mayWrite: true });
+  });
+
   it.each([
     ["its own folder", { mode: 0o40_700, uid: 990, gid: 985 }, true, true],
     ["a folder of its group that it may only read", { mode: 0o40_750, uid: 0, gid: 985 }, true, false],
@@ -175,7 +195,7 @@ describe("the rights of the user that runs the service", () => {
     ["a folder for everyone", { mode: 0o40_777, uid: 0, gid: 0 }, true, true],
     ["a folder with what may be an access list", { mode: 0o40_770, uid: 0, gid: 0 }, undefined, undefined],
   ])("to %s (inode(7), acl(5))", (_which, folder, mayRead, mayWrite) => {
-    expect(rightsOf(folder, { uid: 990, groups: [985] })).toEqual({ mayRead, mayWrite });
-    expect(rightsOf(folder, { uid: 0, groups: [] })).toEqual({ mayRead: true, mayWrite: true });
+    expect(rightsOf(folder, { uid: 990, groups: [985] })).toMatchObject({ mayRead, mayWrite });
+    expect(rightsOf(folder, { uid: 0, groups: [] })).toMatchObject({ mayRead: true, mayWrite: true });
   });
 });

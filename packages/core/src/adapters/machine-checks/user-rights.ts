@@ -16,18 +16,23 @@ export async function userOfProcess(pid: number, machine: Machine): Promise<Syst
     : { uid, groups: [...numbersAfter("Gid").slice(1, 2), ...numbersAfter("Groups")] };
 }
 
-type Rights = { readonly mayRead: boolean | undefined; readonly mayWrite: boolean | undefined };
+/** Whether the user may enter the folder, and also list it or write in it. */
+type Rights = {
+  readonly mayEnter: boolean | undefined;
+  readonly mayRead: boolean | undefined;
+  readonly mayWrite: boolean | undefined;
+};
 
 /**
  * By the bits of the folder (inode(7)). Where an access list may give more, they are not known: then the bits of the group are
  * those of its mask (acl(5)).
  */
 export function rightsOf({ mode, uid, gid }: Pick<Stats, "mode" | "uid" | "gid">, user: SystemUser): Rights {
-  if (user.uid === 0) return { mayRead: true, mayWrite: true };
+  if (user.uid === 0) return { mayEnter: true, mayRead: true, mayWrite: true };
   const bits = user.uid === uid ? mode >> 6 : user.groups.includes(gid) ? mode >> 3 : mode;
   const has = (wanted: number): boolean | undefined => {
     if ((bits & wanted) === wanted) return true;
     return user.uid !== uid && ((mode >> 3) & wanted) === wanted ? undefined : false;
   };
-  return { mayRead: has(0b101), mayWrite: has(0b011) };
+  return { mayEnter: has(0b001), mayRead: has(0b101), mayWrite: has(0b011) };
 }

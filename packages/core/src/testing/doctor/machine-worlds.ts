@@ -18,6 +18,20 @@ export const MACHINE_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     fix: "setting.open",
     mended: { machine: {} },
   },
+  "a folder in a home that the service's user may not enter": {
+    source: "ollama#9337, path_resolution(7)",
+    events: up,
+    machine: {
+      folder: seen({
+        path: "/home/me/models",
+        is: { kind: "folder", mayRead: false, mayWrite: false, user: "ollama", barredBy: "/home/me" },
+      }),
+    },
+    cause: "folder-denied",
+    says: "may not enter “/home/me”",
+    fix: "setting.open",
+    mended: { machine: {} },
+  },
   "a disk that is nearly full": {
     source: "statfs(2)",
     events: up,
