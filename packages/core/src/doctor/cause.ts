@@ -11,7 +11,7 @@ type Told = {
 const ITS_END = ["cannot-start", "crashed", "crash-loop", "not-running"] as const;
 
 /** Everything that the doctor can find; the most telling one first. */
-export const CAUSES = {
+const CAUSES = {
   "bad-address": { verdict: "wrong" },
   "other-machine": { verdict: "wrong", explains: ["not-running", "not-installed", "unreachable"] },
   "missing-program": { verdict: "wrong", explains: ["not-installed", "not-running"] },

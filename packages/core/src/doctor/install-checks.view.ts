@@ -98,7 +98,7 @@ export const isComplete: Check = (evidence) => {
 const incomplete = (state: AppState, evidence: string): Finding => ({
   cause: "incomplete-install",
   finding: l10n.t("A part of Ollama is missing, so it cannot load models."),
-  evidence: sentences(l10n.t("Install Ollama again, whole: its program alone is not enough."), evidence),
+  evidence: sentences(l10n.t("Reinstall Ollama completely: the program file alone is not enough."), evidence),
   ...fixBy(
     state,
     actionOf({ type: "ollama.install-in-terminal" }, l10n.t("Install Again…")),

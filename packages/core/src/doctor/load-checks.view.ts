@@ -161,7 +161,7 @@ const tooLittleMemory = (needed: string, available: string): Words => ({
   finding:
     available === ""
       ? l10n.t("The memory was too small for a model.")
-      : l10n.t("The memory was too small for a model: {0} of {1}.", available, needed),
+      : l10n.t("The memory was too small for a model: {0} needed, {1} available.", needed, available),
   next: l10n.t("Unload other models, use a shorter context, or choose a smaller model."),
   fixes: [actionOf({ type: "dashboard.show-part", part: "models" }, l10n.t("Show Models"))],
 });

@@ -13,7 +13,7 @@ export type Install = {
   readonly path: string;
   /** What the path leads to, if it is a link. */
   readonly target?: string;
-  readonly from: "path" | "mac-app" | "windows-app" | "homebrew" | "snap" | "nix" | "other";
+  readonly from: "path" | "mac-app" | "windows-app" | "homebrew" | "snap" | "nix";
   /** Whether `lib/ollama` is where this Ollama looks for it, and has a `llama-server`. */
   readonly libraries: "whole" | "without-llama-server" | "missing" | "unknown";
 };

@@ -160,7 +160,7 @@ export const hasNoProxy: Check = (evidence) => {
       cause: "proxy-answers",
       finding: l10n.t("A proxy may be between Paddock and Ollama."),
       evidence: sentences(
-        l10n.t("{0} is set, and {1} is not excepted from it.", named, hostname),
+        l10n.t("{0} is set, and {1} is not excluded from it.", named, hostname),
         l10n.t("Add it to NO_PROXY, or to “http.noProxy” in the settings of the editor."),
       ),
       ...fixBy(state, actionOf({ type: "setting.open", setting: "proxy" }, l10n.t("Open Proxy Settings"))),

@@ -141,7 +141,7 @@ function failed(
       return [found("another-program", l10n.t("Another program uses Ollama's port."))];
     case "no-executable":
     case "not-installed":
-      return [found("missing-program", l10n.t("The Ollama that is to be started is not there."))];
+      return [found("missing-program", l10n.t("The Ollama program was not found."))];
     case "bad-environment":
       return [
         found("bad-variables", l10n.t("A variable in the settings is not right, so Ollama is not started.")),

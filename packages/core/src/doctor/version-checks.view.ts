@@ -20,7 +20,7 @@ export const isNewEnough: Check = ({ state }) => {
     return [
       {
         cause: "compatible",
-        finding: l10n.t("This server is not an Ollama of today."),
+        finding: l10n.t("This server reports a version that Ollama does not use."),
         evidence: sentences(l10n.t("It says that its version is {0}.", version), describeServer(situation)),
         ...fixBy(state, getOllama()),
       },

@@ -73,7 +73,7 @@ export function timelineView(state: AppState, shown: OpenInspector, nowMs: numbe
   };
 }
 
-export const chosenSeq = ({ chosen }: Pick<OpenInspector, "chosen">): number | undefined =>
+const chosenSeq = ({ chosen }: Pick<OpenInspector, "chosen">): number | undefined =>
   chosen && (chosen.kind === "absent" ? chosen.seq : chosen.entry.seq);
 
 function firstRowOf({ timeline: { rows }, firstRow }: OpenInspector, chosenRow: number): number {

@@ -4,7 +4,7 @@ import { isOlderThan } from "../service/versions.ts";
 import type { Failure } from "../shared/failure.ts";
 
 /** The host that is asked for the newest release; people are told its name. */
-export const RELEASE_HOST = "api.github.com";
+const RELEASE_HOST = "api.github.com";
 
 /** The result of a check. */
 export function describeRelease(service: Service, newest: string): string {

@@ -4,7 +4,7 @@ import type { FoundModel, ModelVariant } from "./found-models.ts";
 import { roughBytes } from "./rough-size.ts";
 
 /** What a person looks for a model for. */
-export const USES = ["chat", "thinking", "vision", "tools", "code", "embedding"] as const;
+const USES = ["chat", "thinking", "vision", "tools", "code", "embedding"] as const;
 export type Use = (typeof USES)[number];
 
 /** A found model with its variants, the most downloaded first. */

@@ -54,7 +54,7 @@ export const OTHER_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     source: "llama-swap, api/version",
     events: [{ ...running, version: "0.0.74" }],
     cause: "compatible",
-    says: "0.0.74",
+    says: "reports a version that Ollama does not use",
     fix: "ollama.install",
     mended: { events: up },
   },
