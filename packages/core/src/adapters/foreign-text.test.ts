@@ -15,6 +15,8 @@ import { parseModelName } from "../models/model-name.ts";
 import type { HttpTransport } from "../ollama/http-transport.port.ts";
 import { quantisationOf, readModelReference, searchTextOf } from "../search/model-reference.ts";
 import { toFailure } from "../shared/failure.ts";
+import { openArchive } from "./model-files/read-archive.ts";
+import { BLOCK_BYTES, paddedBytes, tarHeader } from "./model-files/tar-header.ts";
 import { errorWordsIn } from "./ollama/error-words.ts";
 import { toPullFailure } from "./ollama/pull-failure.ts";
 import { pullLines } from "./ollama/pull-lines.ts";
@@ -85,6 +87,21 @@ function readContainers(text: string): void {
   parseContainers(JSON.stringify(one));
 }
 
+/** Archives with an entry of such a name, which a header cuts, and with such a manifest. */
+async function readArchive(text: string): Promise<void> {
+  const file = path.join(folder, "archive");
+  const entries = [
+    { name: text.slice(0, 100), content: "" },
+    { name: "manifests/registry.ollama.ai/library/pony/latest", content: text },
+  ];
+  for (const { name, content } of entries) {
+    const sizeBytes = Buffer.byteLength(content);
+    const filling = Buffer.alloc(paddedBytes(sizeBytes) - sizeBytes + 2 * BLOCK_BYTES);
+    await writeFile(file, Buffer.concat([tarHeader({ name, sizeBytes }), Buffer.from(content), filling]));
+    await openArchive(file).catch(toFailure);
+  }
+}
+
 function hideSecrets(text: string): void {
   withoutSecrets(text);
   withoutCredentials(text);
@@ -114,6 +131,7 @@ const READERS: readonly (readonly [string, (text: string) => unknown, readonly s
   ["a file in /proc", readProc, ["", "0::/", "ollama", "1 ("]],
   ["the processes of ps", (text) => [parsePs(text), parsePsArguments(text)], ["", "1 1 1 S "]],
   ["a list of containers", readContainers, ["", '{"Names":"', "0.0.0.0:1-", "nerdctl/networks=["]],
+  ["an archive", readArchive, ["", "blobs/sha256-", "manifests/", '{"layers":"']],
   ["a line of a log", signIn, ["", "[GIN] "]],
   ["a Modelfile", (modelfile) => weightsOf({ modelfile }), ["", "FROM ", `FROM ${WEIGHTS}`]],
   ["a page of models", readModelList, ["", '<a href="/library/']],

@@ -170,6 +170,16 @@ describe("a hostile archive is refused in words", () => {
     expect(await readdir(home)).toEqual([...before, "x.tar"].toSorted());
   });
 
+  it.each([
+    ["is no file of a model", undefined],
+    ["is a link", "2"],
+  ])("whose name is one short line, if an entry %s", async (_what, type) => {
+    const name = `${"n".repeat(60)}\u202Egnp\u0007\n${"e".repeat(60)}/${"x".repeat(60)}`;
+    const file = await archiveOf([{ name, content: "x", ...(type !== undefined && { type }) }]);
+    const entry = `${"n".repeat(60)}gnp ${"e".repeat(34)}…`;
+    await expect(here.look(file)).rejects.toMatchObject({ failure: { kind: "archive-odd", entry } });
+  });
+
   it("wherever it is cut off", async () => {
     const file = await archiveOf(all);
     const { length } = await readFile(file);

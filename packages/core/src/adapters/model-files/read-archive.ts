@@ -15,6 +15,8 @@ const MOST_ENTRIES = 20_000;
 const LARGEST_TEXT = 16_000_000;
 
 const cutOff = (): PortError => new PortError({ kind: "archive-cut-off" });
+/** The name comes from the archive, so it may be of any length and turn or break the text around it. */
+const odd = (name: string): PortError => new PortError({ kind: "archive-odd", entry: cleanLine(name, 100) });
 
 /**
  * Opens an exported model. Nothing of it is unpacked: its files are read at their places, and Ollama compares what it is
@@ -22,7 +24,7 @@ const cutOff = (): PortError => new PortError({ kind: "archive-cut-off" });
  */
 export async function openArchive(file: string): ReturnType<ModelFilesHere["openArchive"]> {
   const index = indexOf(await entriesOf(file));
-  if ("kind" in index) throw new PortError(index);
+  if ("kind" in index) throw index.kind === "archive-odd" ? odd(index.entry) : new PortError(index);
   const { model, blobs } = index;
   const text = await textAt(file, index.manifest);
   const manifest = manifestIn(text);
@@ -52,14 +54,14 @@ export async function openArchive(file: string): ReturnType<ModelFilesHere["open
 function manifestIn(text: string): StoredManifest {
   const parsed = parseManifest({ digest: digestOf(text), text });
   // A list names manifests, and an export has one only.
-  if (parsed.kind === "list") throw new PortError({ kind: "archive-odd", entry: "manifests" });
+  if (parsed.kind === "list") throw odd("manifests");
   return parsed.manifest;
 }
 
 const digestOf = (text: string): string => `sha256:${createHash("sha256").update(text).digest("hex")}`;
 
 async function textAt(file: string, { offset, sizeBytes }: ArchiveEntry): Promise<string> {
-  if (sizeBytes > LARGEST_TEXT) throw new PortError({ kind: "archive-odd", entry: "manifests" });
+  if (sizeBytes > LARGEST_TEXT) throw odd("manifests");
   const parts: Uint8Array[] = [];
   for await (const part of bytesOf(file, offset, sizeBytes)) parts.push(part);
   return Buffer.concat(parts).toString("utf8");
@@ -81,9 +83,7 @@ async function entriesOf(file: string): Promise<readonly ArchiveEntry[]> {
       const offset = at + BLOCK_BYTES;
       at = offset + paddedBytes(block.sizeBytes);
       if (offset + block.sizeBytes > sizeBytes) throw cutOff();
-      const entry = cleanLine(block.name, 100);
-      if (block.kind === "other" || entries.length === MOST_ENTRIES)
-        throw new PortError({ kind: "archive-odd", entry });
+      if (block.kind === "other" || entries.length === MOST_ENTRIES) throw odd(block.name);
       if (block.kind === "file") entries.push({ name: block.name, offset, sizeBytes: block.sizeBytes });
     }
     throw cutOff(); // an archive ends with blocks of zeros
