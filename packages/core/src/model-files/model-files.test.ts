@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { hostFacts } from "../app/state.ts";
 import { downloadRows } from "../downloads/downloads.view.ts";
 import { isLocalName } from "../models/local-names.ts";
+import type { ClonedFile } from "../models/models-folder.port.ts";
 import { openRunning } from "../testing/action-bench.ts";
 import { fakeModel, modelName } from "../testing/index.ts";
 import { noticeViews } from "../ui/index.ts";
@@ -126,6 +127,27 @@ describe("importing a file", () => {
     await ended;
     expect(ollama.recipes).toMatchObject([{ files: { "1.gguf": DIGEST } }]);
     expect(ollama.requests).not.toContain("POST /api/blobs");
+  });
+
+  it("leaves no clone behind that is made after it was cancelled", async () => {
+    const { folder, ollama, modelFiles, clock } = await openImport();
+    const { promise, resolve } = Promise.withResolvers<ClonedFile>();
+    const asked: string[] = [];
+    folder.clone = (file) => (asked.push(file), promise);
+    const ports = { api: ollama, clock, version: () => "0.40.0", modelFiles, folder: async () => folder };
+    const origin = { file: "/home/gemma-Q4_K_M.gguf", label: "gemma-Q4_K_M.gguf" };
+    const running = watchImport(ports, { model: modelName("gemma"), origin }).subscribe();
+    await settled();
+    expect(asked).toEqual(["/home/gemma-Q4_K_M.gguf"]);
+    running.unsubscribe();
+    let isDiscarded = false;
+    resolve({
+      path: "/models/blobs/draft",
+      keep: () => Promise.resolve(),
+      discard: () => Promise.resolve(void (isDiscarded = true)),
+    });
+    await settled();
+    expect(isDiscarded).toBe(true);
   });
 
   it("shows the name of a file without characters that turn the text around it", async () => {

@@ -10,7 +10,7 @@ import {
   switchMap,
   tap,
   throttleTime,
-  type Observable,
+  Observable,
 } from "rxjs";
 import type { Progress } from "../downloads/progress.ts";
 import { READING_EVERY_MS } from "../downloads/watch-pull.source.ts";
@@ -111,12 +111,24 @@ function importGguf(
 }
 
 /** Reads a file for its digest: a clone in the models folder, if there can be one, which becomes a blob. */
-const readFile = ({ modelFiles, folder }: ImportPorts, file: string): Observable<Digesting> =>
-  defer(async () => (await folder())?.clone(file)).pipe(
-    switchMap((clone) => (clone ? readClone(modelFiles, clone) : modelFiles.digest(file))),
+const readFile = (ports: ImportPorts, file: string): Observable<Digesting> =>
+  makeClone(ports, file).pipe(
+    switchMap((clone) => (clone ? readClone(ports, clone) : ports.modelFiles.digest(file))),
   );
 
-const readClone = (modelFiles: ModelFilesHere, clone: ClonedFile): Observable<Digesting> =>
+/** To unsubscribe also discards a clone that is still being made. */
+const makeClone = ({ folder }: ImportPorts, file: string): Observable<ClonedFile | undefined> =>
+  new Observable((subscriber) => {
+    async function make(): Promise<void> {
+      const clone = await (await folder())?.clone(file);
+      if (subscriber.closed) return clone?.discard();
+      subscriber.next(clone);
+      subscriber.complete();
+    }
+    make().catch((error: unknown) => subscriber.error(error));
+  });
+
+const readClone = ({ modelFiles }: ImportPorts, clone: ClonedFile): Observable<Digesting> =>
   modelFiles.digest(clone.path).pipe(
     concatMap(async (news) => {
       if (news.kind === "digest") await clone.keep(news.digest);

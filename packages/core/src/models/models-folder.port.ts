@@ -23,7 +23,7 @@ export type ClonedFile = {
   readonly path: string;
   /** Makes it the blob with this digest, which must be that of its content. */
   keep(digest: string): Promise<void>;
-  /** Deletes it, if it was not kept. */
+  /** Deletes it, if it was not kept. Never rejects. */
   discard(): Promise<void>;
 };
 

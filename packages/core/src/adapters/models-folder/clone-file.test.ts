@@ -1,3 +1,4 @@
+import { rmdirSync, writeFileSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
@@ -38,5 +39,20 @@ it.skipIf(process.platform === "win32")(
     expect(await cloneFile(path.join(home, "elsewhere"), file, logger)).toBeUndefined();
     expect(await readdir(path.join(home, "elsewhere"))).toEqual([]);
     await chmod(path.join(home, "elsewhere"), 0o700);
+  },
+);
+
+it.skipIf(process.platform === "win32")(
+  "a failed clone that cannot be deleted either is still only no clone",
+  async () => {
+    await mkdir(blobs());
+    const warnings: string[] = [];
+    const replaceFolder = (): void => {
+      rmdirSync(blobs());
+      writeFileSync(blobs(), "");
+    };
+    const odd = { info: replaceFolder, warn: (text: string) => void warnings.push(text) };
+    expect(await cloneFile(blobs(), path.join(home, "gone.gguf"), odd)).toBeUndefined();
+    expect(warnings).toEqual([expect.stringContaining("cannot be deleted: Error: ENOTDIR")]);
   },
 );

@@ -3,6 +3,7 @@ import { access, chmod, copyFile, lstat, rename, rm } from "node:fs/promises";
 import * as path from "node:path";
 import type { ClonedFile } from "../../models/models-folder.port.ts";
 import type { Logger } from "../../shared/logger.port.ts";
+import { discardFile } from "../system/discard-file.ts";
 import { blobOfDigest, orUndefined } from "./disk.ts";
 
 /** Ollama deletes a file with such a name when it starts, as it does with what is left of an upload (docs/ollama.md §2.3). */
@@ -29,7 +30,7 @@ export async function cloneFile(
     await chmod(draft, 0o644); // as Ollama's own blobs; the original may be readable for its owner only
   } catch (error) {
     logger.info(`${file} cannot be cloned into ${blobs}: ${String(error)}`);
-    await rm(draft, { force: true });
+    await discardFile(draft, logger);
     return undefined;
   }
   return {
@@ -41,7 +42,7 @@ export async function cloneFile(
       if (await orUndefined(lstat(blob))) await rm(draft, { force: true });
       else await rename(draft, blob);
     },
-    discard: () => rm(draft, { force: true }),
+    discard: () => discardFile(draft, logger),
   };
 }
 
