@@ -1,10 +1,20 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, truncate, writeFile } from "node:fs/promises";
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rm,
+  truncate,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import fc from "fast-check";
-import { firstValueFrom, lastValueFrom } from "rxjs";
+import { filter, firstValueFrom, lastValueFrom } from "rxjs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { modelName } from "../../testing/index.ts";
 import { modelFiles } from "../models-folder/model-files.ts";
@@ -83,6 +93,31 @@ describe("an exported model", () => {
       expect(await readFile(path.join(there, "blobs", digestOf(content).replace(":", "-")), "utf8")).toBe(
         content,
       );
+  });
+
+  it("does not replace the person's file if it is cancelled once all its bytes are written", async () => {
+    const { folder } = await openFolder();
+    const to = path.join(home, "out", "x.tar");
+    await mkdir(path.dirname(to));
+    await writeFile(to, "an older export");
+    const wanted = { from: folder, model, manifest: MANIFEST, blobs: BLOBS.map(digestOf), to };
+    const totalBytes = BLOBS.join("").length;
+    await firstValueFrom(here.write(wanted).pipe(filter((written) => written === totalBytes)));
+    await expect.poll(() => readdir(path.dirname(to))).toEqual(["x.tar"]);
+    expect(await readFile(to, "utf8")).toBe("an older export");
+  });
+
+  it("deletes what an earlier window left of it, and nothing else", async () => {
+    const file = path.join(home, "gemma.ollama.tar");
+    const old = ["0123abcd.part", "note.part", "0123abcd.part.txt"].map((end) => `${file}.${end}`);
+    const others = [`${file}.89abcdef.part`, path.join(home, "other.tar.0123abcd.part")];
+    for (const name of [...old, ...others]) await writeFile(name, "");
+    for (const name of [...old, ...others.slice(1)]) await utimes(name, 0, 0);
+    await exported();
+    const left = await readdir(home);
+    expect(left).toEqual(
+      ["models", ...[file, ...old.slice(1), ...others].map((name) => path.basename(name))].toSorted(),
+    );
   });
 
   it("leaves nothing behind if it is cancelled, or if a file of it is damaged", async () => {

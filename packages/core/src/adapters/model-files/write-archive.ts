@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
-import { open, rename, rm, type FileHandle } from "node:fs/promises";
+import { open, rename, type FileHandle } from "node:fs/promises";
 import { Observable } from "rxjs";
 import { blobEntry, manifestEntry } from "../../model-files/archive-index.ts";
 import type { Export } from "../../model-files/model-files.port.ts";
+import { discardFile } from "../system/discard-file.ts";
+import { discardOldDrafts, draftOf } from "./archive-drafts.ts";
 import { BLOCK_BYTES, paddedBytes, tarHeader } from "./tar-header.ts";
 import type { ByteSource } from "../../shared/byte-source.ts";
 import { isPortError, PortError } from "../../shared/failure.ts";
@@ -17,26 +19,29 @@ class NoLongerWanted extends Error {}
  */
 export const writeArchive = (wanted: Export, logger: Logger): Observable<number> =>
   new Observable((subscriber) => {
-    const draft = `${wanted.to}.${crypto.randomUUID().slice(0, 8)}.part`;
+    const draft = draftOf(wanted.to);
     let written = 0;
+    const checkIsWanted = (): void => {
+      if (subscriber.closed) throw new NoLongerWanted();
+    };
     async function write(): Promise<void> {
+      await discardOldDrafts(wanted.to, logger);
       const handle = await open(draft, "wx");
       try {
         await fill(handle, wanted, (bytes) => {
-          if (subscriber.closed) throw new NoLongerWanted();
+          checkIsWanted();
           subscriber.next((written += bytes));
         });
         await handle.sync();
       } finally {
         await handle.close();
       }
+      checkIsWanted();
       await rename(draft, wanted.to);
       subscriber.complete();
     }
     write().catch(async (error: unknown) => {
-      await rm(draft, { force: true }).catch((left: unknown) =>
-        logger.warn(`${draft} cannot be deleted: ${String(left)}`),
-      );
+      await discardFile(draft, logger);
       if (!(error instanceof NoLongerWanted)) subscriber.error(failureOf(error));
     });
   });
