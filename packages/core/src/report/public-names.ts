@@ -1,3 +1,5 @@
+import { isLoopback, isUnspecified } from "../hosts/hostname.ts";
+
 /** Hosts that everybody knows: that one is named says something about a problem, and nothing about a person. */
 const PUBLIC = new Set(
   `registry.ollama.ai ollama.com ollama.ai ollama.dev www.ollama.com docs.ollama.com signin.ollama.com api.ollama.com hf.co huggingface.co
@@ -12,15 +14,18 @@ const PUBLIC_SUFFIX =
   /(^|\.)(ollama\.com|ollama\.ai|huggingface\.co|hf\.co|r2\.cloudflarestorage\.com|cloudfront\.net|github\.com|githubusercontent\.com|visualstudio\.com|vscode-cdn\.net|microsoft\.com|golang\.org)$/i;
 
 export function isPublicHost(name: string): boolean {
-  const host = name.toLowerCase().replace(/\.$/, "").replace(/:\d+$/, "");
+  const host = name
+    .toLowerCase()
+    .replace(/\.$/, "")
+    .replace(/^([^:]+|\[.+\]):\d+$/, "$1");
   return PUBLIC.has(host) || (PUBLIC_SUFFIX.test(host) && host.length < 60) || isOwnHost(host);
 }
 
 /** This machine, or all its addresses. */
-const isOwnHost = (host: string): boolean =>
-  /^(localhost|127(\.\d{1,3}){3}|0\.0\.0\.0|\[?::1?\]?|\[?::ffff:127(\.\d{1,3}){3}\]?|\*|\w+\.localhost)$/.test(
-    host,
-  );
+export function isOwnHost(host: string): boolean {
+  const bare = host.replace(/^\[(.*)\]$/, "$1");
+  return isLoopback(bare) || isUnspecified(bare) || bare === "*" || /^\w+\.localhost$/.test(bare);
+}
 
 /** Publishers of models: thousands of people use theirs. */
 const PUBLIC_OWNERS = new Set(

@@ -1,5 +1,6 @@
-import { canonicalHostname, isLoopback, isUnspecified } from "../hosts/hostname.ts";
+import { canonicalHostname } from "../hosts/hostname.ts";
 import type { Placeholders } from "./placeholders.ts";
+import { isOwnHost } from "./public-names.ts";
 
 /** Addresses of networks and of network cards. Loopback and "all addresses" stay. */
 export function redactAddresses(text: string, placeholders: Placeholders): string {
@@ -14,7 +15,7 @@ export function redactAddresses(text: string, placeholders: Placeholders): strin
 
 function shownAddress(found: string, { mark }: Placeholders): string {
   const bare = found.replace(/^\[|\]$/g, "").replace(/%.*$/, "");
-  return isLoopback(bare) || isUnspecified(bare) ? found : mark("address", canonicalHostname(bare));
+  return isOwnHost(bare) ? found : mark("address", canonicalHostname(bare));
 }
 
 const MAC =

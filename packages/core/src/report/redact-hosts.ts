@@ -1,4 +1,4 @@
-import { canonicalHostname, isLoopback, isUnspecified } from "../hosts/hostname.ts";
+import { canonicalHostname } from "../hosts/hostname.ts";
 import { isOrdinary } from "./known-words.ts";
 import type { Placeholders } from "./placeholders.ts";
 import { isPublicHost } from "./public-names.ts";
@@ -36,13 +36,11 @@ export function redactHosts(text: string, placeholders: Placeholders): string {
 /** A name or an address; that of this machine or of a public place stays. */
 export function shownHost(name: string, { mark }: Placeholders): string {
   const bare = name.replace(/\.$/, "");
-  if (bare === "" || /^[…*.]*$/.test(bare) || isPublicHost(bare) || isOwn(bare)) return name;
+  if (bare === "" || /^[…*.]*$/.test(bare) || isPublicHost(bare)) return name;
   if (/^(\d{1,3}\.){3}\d{1,3}$/.test(bare) || isIpv6(bare.replaceAll(/[[\]]/g, "")))
     return mark("address", canonicalHostname(bare));
   return mark("host", bare);
 }
-
-const isOwn = (name: string): boolean => isLoopback(name) || isUnspecified(name);
 
 const MARK = "[\\uE000-\\uE7FF][\\uE800-\\uEFFF]";
 const LABEL = String.raw`[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,62})`;
