@@ -5,7 +5,8 @@ import { modelOf } from "../service-log/cpu-findings.view.ts";
 import { hasPassed } from "../api-test/api-test.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
-import { grouped, plural, sentences } from "../ui/text/format.view.ts";
+import { parseBytes } from "../service-log/log-line.ts";
+import { bytes, grouped, plural, sentences } from "../ui/text/format.view.ts";
 import { parseModelName } from "../models/model-name.ts";
 import type { Cause } from "./cause.ts";
 import { fine, fixBy, logSays, type Check, type Finding } from "./check.view.ts";
@@ -161,10 +162,16 @@ const tooLittleMemory = (needed: string, available: string): Words => ({
   finding:
     available === ""
       ? l10n.t("The memory was too small for a model.")
-      : l10n.t("The memory was too small for a model: {0} needed, {1} available.", needed, available),
+      : l10n.t("A model needed {0} of memory, and {1} were available.", inUnits(needed), inUnits(available)),
   next: l10n.t("Unload other models, use a shorter context, or choose a smaller model."),
   fixes: [actionOf({ type: "dashboard.show-part", part: "models" }, l10n.t("Show Models"))],
 });
+
+/** The figures of the log, in the units of the page. */
+function inUnits(logged: string): string {
+  const count = parseBytes(logged);
+  return count === undefined ? logged : bytes(count);
+}
 
 function damaged(state: AppState, kind: "model-missing" | "model-damaged", path: string): Words {
   const digest = /sha256-[0-9a-f]+/.exec(path)?.[0];

@@ -64,7 +64,7 @@ export const LOAD_WORLDS: Readonly<Record<string, BrokenWorld>> = {
       loadError("model requires more system memory (6.2 GiB) than is available (3.1 GiB)"),
     ],
     cause: "too-little-memory",
-    says: "6.2 GiB needed, 3.1 GiB available",
+    says: "A model needed 6.7 GB of memory, and 3.3 GB were available",
     fix: "dashboard.show-part",
     mended: loaded,
   },
