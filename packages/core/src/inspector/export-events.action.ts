@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import { concatMap, lastValueFrom, map, range, timer, type Observable } from "rxjs";
 import type { Recorded } from "../app/events.ts";
-import { createRedactor, type Redactor } from "../report/redact.ts";
-import { wordsInState } from "../report/words-in-state.action.ts";
+import type { Redactor } from "../report/redact.ts";
+import { redactorFor } from "../report/redactor-for.action.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import { done, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
@@ -11,14 +11,15 @@ import type { ExportedEvents } from "./inspector.port.ts";
 
 /** Writes events into a file that the person chooses, one line of JSON for each, without what only the person should see. */
 export async function exportEvents(
-  { app, clock, report, show, inspector }: ActionContext,
+  context: ActionContext,
   { which }: { readonly which: ExportedEvents },
 ): Promise<ActionAnswer> {
+  const { clock, report, show, inspector } = context;
   const events = await inspector.events(which);
   if (events.length === 0) return refused({ reason: "no-events" });
   const { known } = await report.gather();
   const lines: string[] = [];
-  const redactor = createRedactor(wordsInState(app.state(), known));
+  const redactor = redactorFor(context, known, { facts: [], events });
   const share$ = redactAll(events, (one) => lines.push(lineOf(one, redactor)), clock);
   const isWhole =
     events.length > BATCH

@@ -2,11 +2,10 @@ import { evolve, initialState, type AppState, type Facts } from "../app/state.ts
 import type { Recorded } from "../app/events.ts";
 import type { RecordedHistory, Snapshot } from "../history/event-store.port.ts";
 import type { DataOf } from "../shared/described.ts";
-import type { KnownWords } from "./known-words.ts";
-import { createRedactor, type Redactor } from "./redact.ts";
+import type { Redactor } from "./redact.ts";
 import { REPORT_KIND, REPORT_VERSION, type versionsSchema } from "./report-file.action.ts";
 import { reportText } from "./report-text.ts";
-import { wordsInState } from "./words-in-state.action.ts";
+import type { Told } from "./told-words.action.ts";
 
 /** What a report is made of. */
 export type ReportParts = {
@@ -16,7 +15,7 @@ export type ReportParts = {
   readonly versions: Omit<DataOf<typeof versionsSchema>, "ollama">;
   /** Those that are not as they are by themselves. */
   readonly settings: Readonly<Record<string, unknown>>;
-  readonly known: KnownWords;
+  readonly redactorOf: (told: Told) => Redactor;
   readonly log?: LogTail;
   readonly diagnosis?: readonly string[];
 };
@@ -36,9 +35,12 @@ const MOST_LINES = 300;
 /** The text of a report: JSON that a person can read and change, without what only they should see. */
 export function makeReport(parts: ReportParts): string {
   const { state, history, nowMs, versions, settings, log, diagnosis } = parts;
-  const redactor = createRedactor(wordsInState(state, parts.known));
   const { before, events } = lastEvents(history);
-  const readings = history.readings().slice(-MOST_READINGS);
+  const readings = history
+    .readings()
+    .slice(-MOST_READINGS)
+    .map(({ recorded }) => recorded);
+  const redactor = parts.redactorOf({ facts: [before.facts], events: [...events, ...readings] });
   const told = ({ seq, atMs, event }: Recorded) => ({ seq, atMs, event: redactor.json(event) });
   return reportText({
     kind: REPORT_KIND,
@@ -50,7 +52,7 @@ export function makeReport(parts: ReportParts): string {
     ...(log && { log: redactedLog(log, redactor) }),
     before: { seq: before.seq, facts: redactor.json(before.facts) },
     events: events.map(told),
-    readings: readings.map(({ recorded }) => told(recorded)),
+    readings: readings.map(told),
   });
 }
 

@@ -16,9 +16,6 @@ export interface Redactor {
   lines(lines: readonly string[]): readonly string[];
 }
 
-/** The text without secrets, prompts and answers, and names of people, machines, folders and private registries. */
-export const redact = (text: string, known: KnownWords = {}): string => createRedactor(known).text(text);
-
 /** No line of a log is longer (`adapters/owners/log-text.ts`). */
 const LONGEST_LINE = 32_000;
 const TOO_LONG = new RegExp(`([^\\n]{${LONGEST_LINE}})[^\\n]+`, "g");

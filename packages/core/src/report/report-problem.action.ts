@@ -8,8 +8,7 @@ import { isStoreFailure, toFailure } from "../shared/failure.ts";
 import { done, hostIn, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import { readLogTail } from "./log-tail.action.ts";
 import { makeReport, type LogTail, type ReportParts } from "./make-report.action.ts";
-import type { KnownWords } from "./known-words.ts";
-import { isSecretName } from "./redact-secrets.ts";
+import { redactorFor } from "./redactor-for.action.ts";
 import type { RecordedHistory } from "../history/event-store.port.ts";
 
 /** Shows a report in an editor, where the person can change it; then saves or copies what is left of it. */
@@ -25,7 +24,7 @@ export async function reportProblem(context: ActionContext): Promise<ActionAnswe
     nowMs: clock.now(),
     versions: { ...versions, ...(remote !== undefined && { remote: kindOfRemote(remote) }) },
     settings,
-    known: wordsToHide(context, known),
+    redactorOf: (told) => redactorFor(context, known, told),
     diagnosis,
     ...(read && { log: read.tail }),
   });
@@ -44,15 +43,6 @@ export async function reportProblem(context: ActionContext): Promise<ActionAnswe
   return done();
 }
 
-/** What must not leave this machine: what the editor knows, and the secrets in the settings. */
-export const wordsToHide = (
-  { settings }: Pick<ActionContext, "settings">,
-  known: KnownWords,
-): KnownWords => ({
-  ...known,
-  secrets: [...(known.secrets ?? []), ...secretsIn(settings.read().serviceEnvironment)],
-});
-
 type Sharing = "save" | "copy" | "issue";
 
 async function share({ clock, report, show }: ActionContext, sharing: Sharing, text: string): Promise<void> {
@@ -69,12 +59,6 @@ async function share({ clock, report, show }: ActionContext, sharing: Sharing, t
 
 /** Where the editor is a server, its name may be the address of that. */
 const kindOfRemote = (remote: string): string => (/^[a-z][a-z-]*$/.test(remote) ? remote : "server");
-
-/** The values of variables that are secrets, and the passwords in addresses. */
-const secretsIn = (variables: Readonly<Record<string, string>>): readonly string[] =>
-  Object.entries(variables).flatMap(([name, value]) =>
-    isSecretName(name) ? [value] : (/\/\/[^/\s:]*:([^\s]+)@/.exec(value)?.slice(1) ?? []),
-  );
 
 /** A history that cannot be read is a reason for a report. */
 function withOrWithoutEvents(history: RecordedHistory, parts: Omit<ReportParts, "history">): string {

@@ -1,13 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { evolve, initialState, type AppState, type Facts } from "../app/state.ts";
-import { isFact, keyOf, type Recorded } from "../app/events.ts";
+import { isFact, keyOf, type AppEvent, type Recorded } from "../app/events.ts";
 import type { RecordedHistory, Snapshot } from "../history/event-store.port.ts";
 import { anyHistory } from "../testing/arbitraries/events.ts";
 import { planted, plantedKnown } from "../testing/planted-secrets.ts";
 import { host, pointed, running } from "../testing/events.ts";
+import type { KnownWords } from "./known-words.ts";
+import { modelName } from "../testing/index.ts";
 import { makeReport, type ReportParts } from "./make-report.action.ts";
+import { createRedactor } from "./redact.ts";
 import { historyOf, parseReport, type Report } from "./report-file.action.ts";
+import { wordsInState } from "./words-in-state.action.ts";
 
 /** A store in which this was recorded. */
 function storeOf(recorded: readonly Recorded[], snapshots: readonly Snapshot[] = []): RecordedHistory {
@@ -22,16 +26,21 @@ function storeOf(recorded: readonly Recorded[], snapshots: readonly Snapshot[] =
 }
 
 /** A report of a window in which this has happened. */
-const reportOf = (recorded: readonly Recorded[], also: Partial<ReportParts> = {}): string =>
-  makeReport({
-    state: recorded.reduce(evolve, initialState),
+function reportOf(
+  recorded: readonly Recorded[],
+  { known = plantedKnown, ...also }: Partial<ReportParts> & { readonly known?: KnownWords } = {},
+): string {
+  const state = recorded.reduce(evolve, initialState);
+  return makeReport({
+    state,
     history: storeOf(recorded),
     nowMs: 1_000_000,
     versions: { paddock: "0.1.0", editor: "Visual Studio Code 1.139.0", machine: "linux x64" },
     settings: {},
-    known: plantedKnown,
+    redactorOf: (told) => createRedactor(wordsInState(state, known, told)),
     ...also,
   });
+}
 
 function opened(content: string): { readonly report: Report; readonly unread: number } {
   const parsed = parseReport(content);
@@ -96,6 +105,23 @@ describe("a report", () => {
       .flatMap(([, ...secrets]) => secrets)
       .filter((secret) => report.includes(secret.toLowerCase()));
     expect(found).toEqual([]);
+  });
+
+  it("has no names of hosts and models that are no longer there", () => {
+    const divorce = modelName("divorce");
+    const copied = { kind: "copy", model: modelName("pony"), destination: divorce } as const;
+    const events: readonly AppEvent[] = [
+      pointed,
+      { type: "hosts.watched", hosts: [{ host, name: "Mandant Falcon" }] },
+      { type: "operation.completed", host, operation: copied },
+      ...Array.from({ length: 500 }, () => running),
+      { type: "operation.completed", host, operation: { kind: "delete", model: divorce } },
+      { type: "hosts.watched", hosts: [{ host }] },
+    ];
+    const recorded = events.map((event, index) => ({ seq: index + 1, atMs: index, event }));
+    const report = reportOf([...recorded, failedWith("Mandant Falcon has no divorce", 1_000)]);
+    expect(opened(report).report.before.facts.watched).toHaveLength(1);
+    expect(report).not.toMatch(/falcon|divorce/i);
   });
 
   it("begins at the newest saved state after which enough has happened", () => {

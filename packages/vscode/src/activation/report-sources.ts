@@ -1,5 +1,5 @@
 import { isSameJson, type App } from "@paddock/core";
-import type { ReportSources } from "@paddock/core/actions";
+import { wordsInSettings, type ReportSources } from "@paddock/core/actions";
 import { machineWords, readRegular, systemName } from "@paddock/core/adapters";
 import * as vscode from "vscode";
 import { SETTINGS } from "../contributions.ts";
@@ -32,6 +32,7 @@ export function createReportSources({ extension, app, settings, headers }: Sourc
     read: async (path) => new TextDecoder().decode(await readRegular(path, MOST_BYTES)),
     async gather() {
       const machine = machineWords();
+      const named = wordsInSettings(settings.read());
       return {
         paddock: textAt(manifest, "version") ?? "",
         editor: `${vscode.env.appName} ${vscode.version}`,
@@ -39,8 +40,11 @@ export function createReportSources({ extension, app, settings, headers }: Sourc
         settings: changedSettings(),
         known: {
           ...machine,
-          hosts: [...(machine.hosts ?? []), ...settings.read().insecureRegistries],
-          names: (vscode.workspace.workspaceFolders ?? []).map(({ name }) => name),
+          hosts: [...(machine.hosts ?? []), ...(named.hosts ?? [])],
+          names: [
+            ...(vscode.workspace.workspaceFolders ?? []).map(({ name }) => name),
+            ...(named.names ?? []),
+          ],
           secrets: await headerValues(),
         },
       };

@@ -12,6 +12,7 @@ export {
 export { createCopyPlans } from "../../sending/copy-plans.action.ts";
 export { chooseLoading } from "../../models/choose-loading.action.ts";
 export { parseReport } from "../../report/report-file.action.ts";
+export { wordsInSettings } from "../../report/words-in-settings.ts";
 export type { ReportSources } from "../../report/report-sources.port.ts";
 export { createOllamaFiles } from "../../models/ollama-files.action.ts";
 export { createRefreshIfStale, freshState } from "../../models/refresh-models.action.ts";
