@@ -27,7 +27,10 @@ function shownValue(value: unknown, key: string, depth: number, redaction: JsonR
   if (typeof value === "boolean" || value === null) return value;
   if (typeof value !== "object") return null;
   if (depth >= DEEPEST) return "…";
-  if (Array.isArray(value)) return value.map((item: unknown) => shownValue(item, key, depth + 1, redaction));
+  if (Array.isArray(value))
+    return value.map((item: unknown, index) =>
+      shownValue(item, index > 0 && isCommand(key) ? ARGUMENT : key, depth + 1, redaction),
+    );
   const named = pairOf(value);
   const outer = isOurs(value) ? "" : key;
   return Object.fromEntries(
@@ -52,6 +55,12 @@ function keyOf(outer: string, name: string, pair: string | undefined): string {
   if (isProse(outer) || isSecretName(outer)) return outer;
   return name === "value" && pair !== undefined ? pair : name;
 }
+
+/** The commands of the person's own owner of a service: what an argument is, only its program knows. */
+const isCommand = (key: string): boolean => /^(start|stop|status|log)$/.test(key);
+const ARGUMENT = "secret";
+/** One that was written as a text: its program, and the rest. */
+const COMMAND = /^(\s*\S+\s+)(\S.*)$/s;
 
 const shownKey = (key: string, redaction: JsonRedaction): string =>
   IDENTIFIER.test(key) ? key : shownText(key, "", redaction);
@@ -85,6 +94,10 @@ function markedText(value: string, key: string, { marked, placeholders }: JsonRe
   const { mark } = placeholders;
   if (OUR_KEY.test(key) && OUR_WORD.test(value)) return value;
   if (isProse(key)) return mark("text", value);
+  if (isCommand(key))
+    return marked(
+      value.replace(COMMAND, (_all, program: string, rest: string) => program + mark("secret", rest)),
+    );
   if (VARIABLE.test(key) && withoutSecret(key, value) === "…") return mark("secret", value);
   if (isSecretName(key) && !/^(true|false|0|1|…)$/i.test(value)) return mark("secret", value);
   if (HOST_KEY.test(key)) return shownHost(value, placeholders);

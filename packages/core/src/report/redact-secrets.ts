@@ -15,6 +15,8 @@ export function redactSecrets(text: string, { mark }: Placeholders): string {
   );
   return withoutNamed(schemed, secret)
     .replaceAll(FLAG, (_all, flag: string, value: string) => flag + secret(value))
+    .replaceAll(LOGIN, (_all, flag: string, value: string) => flag + secret(value))
+    .replaceAll(KEY, (_all, name: string, value: string) => name + secret(value))
     .split("\n")
     .map(withoutSecrets)
     .join("\n")
@@ -43,6 +45,14 @@ const ABOUT_SCHEMES =
 
 const FLAG =
   /((?<![\w-])--?(?:[a-z]{1,16}-){0,3}(?:password|passwd|token|secret|api-key|apikey|key|pass)[ =])([^\s"'-][^\s"']{3,2000})/gi;
+
+/** `curl -u name:password`, `sshpass -p password`; not `docker run -u 1000:1000`, nor `-p 11434:11434`. */
+const LOGIN =
+  /((?<![\w-])(?:(?:-u|--user|--proxy-user|-U)[ =]["']?(?=[^\s"':]{0,64}:[^\s"'])(?!\d+:\d+(?![^\s"']))|sshpass -p ?["']?))([^\s"']{3,2000})/g;
+
+/** A key of a log line is a word (`key=general.alignment`); a secret one has digits. */
+const KEY =
+  /((?<![\w.-])key(?:=|: ?)["']?)((?=[A-Za-z_-]*\d[\w-]*\d)(?=[\d_-]*[A-Za-z])[\w-]{10,400})(?![\w.-])/gi;
 
 /** A run of letters and digits that is no word, path or name of a model. */
 const RUN = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{32,4000}={0,2}(?![A-Za-z0-9+/])/g;
@@ -81,7 +91,7 @@ function withoutNamed(text: string, secret: Replace): string {
 /** Log lines of llama.cpp have `BOS token = 1` and `max token length = 10`: a number is no secret. */
 const NO_SECRET = /^(?:-?[\d.]+\w{0,3}|true|false|null|none|undefined|nil|…)$/i;
 const SECRET_WORDS =
-  /(?:^|[-_.])(?:pwd|pin|otp|sig|pass|auth|authorization|cookie|signature)$|(?:password|passwd|passphrase|secret|token|credentials?|(?:api|access|private|account|auth|secret|signing|ssh|encryption|subscription|shared|master)[-_.]?key|session[-_.]?id)$/i;
+  /(?:^|[-_.])(?:pwd|pin|otp|sig|pass|auth|authorization|cookie|signature)$|(?:password|passwd|passphrase|secret|token|credentials?|(?:api|access|private|account|auth|secret|signing|ssh|encryption|subscription|shared|master)[-_.]?key|session[-_.]?id|^x-[\w-]*key)$/i;
 
 export const isSecretName = (name: string): boolean =>
   SECRET_WORDS.test(name.replaceAll(/([a-z])([A-Z])/g, "$1_$2"));

@@ -146,6 +146,33 @@ describe("a redacted value", () => {
     expect(shown).toContain('"value":"0.0.0.0"');
   });
 
+  it("has of a person's commands only the programs", () => {
+    const commands = {
+      kind: "custom",
+      name: "Mine",
+      start: ["sshpass", "-p", "hunter22", "--token", "hunter23x", "curl", "-u", "me:hunter24"],
+      stop: ["ssh", "gpubox", "systemctl"],
+      status: ["/home/annab/bin/is-up", "Mandant Falcon"],
+      log: ["tail"],
+      text: { start: "sshpass -p hunter25" },
+    };
+    const shown = createRedactor().json({ "paddock.hosts": [{ owner: commands }] });
+    expect(JSON.stringify(shown)).not.toMatch(/hunter|gpubox|systemctl|falcon|annab|me:/i);
+    const hidden = expect.stringMatching(/^redacted-secret-/);
+    expect(shown).toMatchObject({
+      "paddock.hosts": [
+        {
+          owner: {
+            start: ["sshpass", ...commands.start.slice(1).map(() => hidden)],
+            stop: ["ssh", hidden, hidden],
+            log: ["tail"],
+            text: { start: expect.stringMatching(/^sshpass redacted-secret-\d+$/) },
+          },
+        },
+      ],
+    });
+  });
+
   it("is JSON, whatever it is made of", () => {
     fc.assert(
       fc.property(fc.anything({ withBigInt: true, withNullPrototype: true, withMap: true }), (value) => {
@@ -179,6 +206,10 @@ describe("telling words stay", () => {
     "Error: mkdir /home/user/.ollama/models: not a directory",
     "https://github.com/ollama/ollama/issues/12345",
     "max token length = 10",
+    'msg="key with type not found" key=general.alignment default=32',
+    'msg="key not found" key=block_count2 default=0',
+    "docker run -u 1000:1000 -p 11434:11434 ollama/ollama",
+    "journalctl -u ollama --no-pager",
     "OLLAMA_KEEP_ALIVE:5m0s OLLAMA_ORIGINS:[http://localhost app://* vscode-webview://*]",
     "panic: runtime error\n\ngithub.com/ollama/ollama/server.(*blobDownload).Wait(0x1bde2afec070)\n\tgithub.com/ollama/ollama/server/download.go:453 +0x287",
   ])("%s", (line) => {

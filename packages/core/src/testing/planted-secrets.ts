@@ -62,6 +62,11 @@ export const planted: Readonly<Record<string, readonly Row[]>> = {
     ["passphrase='hunter22 is long'", "hunter22"],
     ["sessionId: hunter22", "hunter22"],
     ["aws_secret_access_key = hunter22hunter22", "hunter22"],
+    ["curl -u me:hunter24 http://localhost", "me:hunter24"],
+    ["curl --user 'me:hunter24'", "me:hunter24"],
+    ["sshpass -p hunter22 ssh box", "hunter22"],
+    ["key: hunter22aaaa", "hunter22aaaa"],
+    ["X-My-Key: hunter22", "hunter22"],
   ],
   urls: [
     ["postgres://anna9:hunter22@db9.acme.de/x", "anna9", "hunter22", "db9", "acme"],
