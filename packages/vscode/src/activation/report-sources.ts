@@ -4,6 +4,7 @@ import { machineWords, readRegular, systemName } from "@paddock/core/adapters";
 import * as vscode from "vscode";
 import { SETTINGS } from "../contributions.ts";
 import type { RequestHeaders } from "../settings/request-headers.ts";
+import { secretsInHeader } from "../settings/secrets-in-header.ts";
 import type { SettingsSource } from "../settings/settings.ts";
 
 type SourcesOptions = {
@@ -20,11 +21,11 @@ const MOST_BYTES = 20_000_000;
 export function createReportSources({ extension, app, settings, headers }: SourcesOptions): ReportSources {
   const manifest: unknown = extension.extension.packageJSON;
   const issues = textAt(manifest, "bugs", "url");
-  async function headerValues(): Promise<readonly string[]> {
+  async function headerSecrets(): Promise<readonly string[]> {
     const origins = Object.keys(app.state().facts.hosts);
     // Those that cannot be read are in nothing that is reported.
     const all = await Promise.all(origins.map((origin) => headers.of(origin).catch(() => ({}))));
-    return all.flatMap((one) => Object.values(one));
+    return all.flatMap((one) => Object.values(one).flatMap(secretsInHeader));
   }
   return {
     ...(issues !== undefined && { issues }),
@@ -45,7 +46,7 @@ export function createReportSources({ extension, app, settings, headers }: Sourc
             ...(vscode.workspace.workspaceFolders ?? []).map(({ name }) => name),
             ...(named.names ?? []),
           ],
-          secrets: await headerValues(),
+          secrets: await headerSecrets(),
         },
       };
     },
