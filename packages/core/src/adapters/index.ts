@@ -14,6 +14,7 @@ export { identify } from "./owners/process-identity.ts";
 export { windowFiles, type WindowFiles } from "./store/history-files.ts";
 export { openHistory, windowsFolder } from "./store/open-history.ts";
 export { sessionHistory } from "./store/session-history.ts";
+export { systemHome } from "./system/home-folder.ts";
 export { machineWords, systemName } from "./system/machine-words.ts";
 export { readRegular } from "./system/regular-file.ts";
 export { systemClock } from "./system/system-clock.ts";

@@ -1,4 +1,3 @@
-import { homedir } from "node:os";
 import * as path from "node:path";
 import {
   originOf,
@@ -13,7 +12,7 @@ import {
   type ParsedChoice,
   type TlsTrust,
 } from "@paddock/core";
-import { readRegular } from "@paddock/core/adapters";
+import { readRegular, systemHome } from "@paddock/core/adapters";
 import { SETTINGS } from "../contributions.ts";
 import type { Demo } from "./demo.ts";
 import type { Headers } from "../settings/request-headers.ts";
@@ -118,7 +117,7 @@ export async function trustOf({
   const parsed = fingerprint === undefined ? undefined : parseFingerprint(fingerprint);
   if (parsed !== undefined) return { kind: "certificate", fingerprint: parsed };
   if (caFile === undefined) return undefined;
-  const file = caFile.replace(/^~(?=[/\\])/, homedir());
+  const file = caFile.replace(/^~(?=[/\\])/, systemHome());
   if (!path.isAbsolute(file)) return "unreadable"; // it would depend on the folder that is open
   try {
     const pem = (await readRegular(file, MOST_CERTIFICATE_BYTES)).toString("utf8");

@@ -1,5 +1,5 @@
 import type { PromptPort } from "@paddock/core/actions";
-import { homedir } from "node:os";
+import { systemHome } from "@paddock/core/adapters";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { RequestHeaders } from "../settings/request-headers.ts";
@@ -38,7 +38,9 @@ export const createPrompts = (headers: RequestHeaders, newModel: PromptPort["new
       const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
       const file = await vscode.window.showSaveDialog({
         title,
-        defaultUri: folder ? vscode.Uri.joinPath(folder, name) : vscode.Uri.file(path.join(homedir(), name)),
+        defaultUri: folder
+          ? vscode.Uri.joinPath(folder, name)
+          : vscode.Uri.file(path.join(systemHome(), name)),
       });
       return file?.fsPath;
     },

@@ -3,7 +3,7 @@ import { readdir, readlink } from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 import { ofUnstarted, runStarter, SIGNALLED } from "./run-starter.ts";
-import { homeFolder } from "../system/home-folder.ts";
+import { homeFolder, systemHome } from "../system/home-folder.ts";
 import { readRegular } from "../system/regular-file.ts";
 import { environmentOfChild, environmentOfTool } from "./child-environment.ts";
 import { isFolder } from "./spawn-detached.ts";
@@ -44,7 +44,7 @@ const MOST_READ_BYTES = 16_000_000;
 export const thisMachine = (environment: Machine["environment"] = process.env): Machine => ({
   platform: process.platform,
   uid: process.getuid?.(),
-  home: environment["HOME"] ?? os.homedir(),
+  home: environment["HOME"] ?? systemHome(),
   environment,
   read: (file) =>
     readRegular(file, MOST_READ_BYTES).then(

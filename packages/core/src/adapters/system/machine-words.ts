@@ -1,11 +1,12 @@
-import { homedir, hostname, release, userInfo } from "node:os";
+import { hostname, release, userInfo } from "node:os";
 import type { KnownWords } from "../../report/known-words.ts";
+import { systemHome } from "./home-folder.ts";
 
 /** The names by which this machine and its user are known, to take them out of a report. */
 export function machineWords(): KnownWords {
   const name = hostname();
   const [first = name] = name.split(".");
-  return { users: userNames(), hosts: [name, first], homes: [homedir()] };
+  return { users: userNames(), hosts: [name, first], homes: [systemHome()] };
 }
 
 /** The account may have no entry, as in a container that runs with a number; the environment may have another name. */
