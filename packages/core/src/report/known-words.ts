@@ -25,12 +25,16 @@ const ORDINARY = new Set(
   users version vscode vision warn work workspace x`.split(/\s+/),
 );
 const SHORTEST = 3;
+/** A shorter secret may be part of any word. */
+const TELLING_SECRET = 8;
 
 type Word = { readonly kind: RedactedKind; readonly text: string; readonly key: string };
 
 /** Replaces the known words, the longest first, in every spelling. */
 export function createKnownWords(known: KnownWords, placeholders: Placeholders) {
   const secrets = wordsOf("secret", known.secrets, 4);
+  const isTelling = ({ key }: Word): boolean => key.length >= TELLING_SECRET;
+  const [telling, short] = [secrets.filter(isTelling), secrets.filter((word) => !isTelling(word))];
   const names = [
     ...wordsOf("host", known.hosts, SHORTEST),
     ...wordsOf("user", known.users, SHORTEST),
@@ -40,7 +44,8 @@ export function createKnownWords(known: KnownWords, placeholders: Placeholders) 
   ].filter(({ key }) => !isOrdinary(key));
   const homes = wordsOf("home", known.homes, 5);
   return {
-    secrets: (text: string) => replaced(text, secrets, placeholders, false),
+    secrets: (text: string) =>
+      replaced(replaced(text, telling, placeholders, false), short, placeholders, true),
     homes: (text: string) => replaced(text, homes, placeholders, true),
     names: (text: string) => replaced(text, names, placeholders, true),
   };

@@ -1,4 +1,5 @@
 import { withoutSecret } from "../service-log/environment.ts";
+import type { ClosedWords } from "./closed-words.ts";
 import type { Placeholders } from "./placeholders.ts";
 import { isSecretName } from "./redact-secrets.ts";
 import { shownHost } from "./redact-hosts.ts";
@@ -12,6 +13,8 @@ type JsonRedaction = {
   readonly placeholders: Placeholders;
   /** The text with marks in it. */
   readonly marked: (text: string) => string;
+  /** What stays by its key, also where a person is called `service`. */
+  readonly closed: ClosedWords;
 };
 
 const DEEPEST = 60;
@@ -71,9 +74,6 @@ const PROSE = new Set(
   input output response`.split(/\s+/),
 );
 const isProse = (key: string): boolean => PROSE.has(key.toLowerCase());
-/** What our own variants and events are told apart by: also where a person is called `service`. */
-const OUR_KEY = /^(type|kind)$/;
-const OUR_WORD = /^[a-z]+([.-][a-z]+)*$/;
 const HOST_KEY = /^(hostname|dialhostname|host_?name|computer_?name|machine_?name|node_?name)$/i;
 const USER_KEY = /^(user|user_?name|log_?name|login|account)$/i;
 const VARIABLE = /^[A-Z][A-Z0-9_]{2,}$/;
@@ -90,9 +90,9 @@ const LONGEST_TEXT = 2_000;
 const cut = (text: string): string =>
   text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text;
 
-function markedText(value: string, key: string, { marked, placeholders }: JsonRedaction): string {
+function markedText(value: string, key: string, { marked, placeholders, closed }: JsonRedaction): string {
   const { mark } = placeholders;
-  if (OUR_KEY.test(key) && OUR_WORD.test(value)) return value;
+  if (closed.get(key)?.has(value)) return value;
   if (isProse(key)) return mark("text", value);
   if (isCommand(key))
     return marked(

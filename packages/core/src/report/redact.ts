@@ -1,3 +1,4 @@
+import type { ClosedWords } from "./closed-words.ts";
 import { createKnownWords, type KnownWords } from "./known-words.ts";
 import { createPlaceholders, type Placeholders } from "./placeholders.ts";
 import { redactAddresses } from "./redact-addresses.ts";
@@ -28,7 +29,7 @@ type Step = (text: string, placeholders: Placeholders) => string;
  * Takes a time that grows with the length of the text, of which lines that are too long are cut. Never throws. A redacted text
  * stays as it is.
  */
-export function createRedactor(known: KnownWords = {}): Redactor {
+export function createRedactor(known: KnownWords = {}, closed: ClosedWords = new Map()): Redactor {
   const placeholders = createPlaceholders();
   const words = createKnownWords(known, placeholders);
   const steps: readonly Step[] = [
@@ -54,7 +55,7 @@ export function createRedactor(known: KnownWords = {}): Redactor {
   const text = (given: string): string => placeholders.reveal(marked(placeholders.protect(given)));
   return {
     text,
-    json: (value) => redactJson(value, { placeholders, marked }),
+    json: (value) => redactJson(value, { placeholders, marked, closed }),
     lines: (lines) => (lines.length === 0 ? lines : text(lines.join("\n")).split("\n")),
   };
 }

@@ -1,4 +1,7 @@
+import { EVENTS } from "../app/events.ts";
+import { factsSchema } from "../app/state.ts";
 import type { ActionContext } from "../ui/action.ts";
+import { closedWords } from "./closed-words.ts";
 import type { KnownWords } from "./known-words.ts";
 import { createRedactor, type Redactor } from "./redact.ts";
 import { isSecretName } from "./redact-secrets.ts";
@@ -15,7 +18,8 @@ export function redactorFor(
   told?: Told,
 ): Redactor {
   const secrets = [...(known.secrets ?? []), ...secretsIn(settings.read().serviceEnvironment)];
-  return createRedactor(wordsInState(app.state(), { ...known, secrets }, told));
+  const closed = closedWords([factsSchema, ...EVENTS.map(({ schema }) => schema)]);
+  return createRedactor(wordsInState(app.state(), { ...known, secrets }, told), closed);
 }
 
 /** The values of variables that are secrets, and the passwords in addresses. */

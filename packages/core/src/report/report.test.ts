@@ -1,17 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { evolve, initialState, type AppState, type Facts } from "../app/state.ts";
-import { isFact, keyOf, type AppEvent, type Recorded } from "../app/events.ts";
+import { evolve, factsSchema, initialState, type AppState, type Facts } from "../app/state.ts";
+import { EVENTS, isFact, keyOf, type AppEvent, type Recorded } from "../app/events.ts";
 import type { RecordedHistory, Snapshot } from "../history/event-store.port.ts";
 import { anyHistory } from "../testing/arbitraries/events.ts";
 import { planted, plantedKnown } from "../testing/planted-secrets.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import type { KnownWords } from "./known-words.ts";
+import { FakeSettings } from "../testing/fake-settings.ts";
+import { closedWords } from "./closed-words.ts";
 import { modelName } from "../testing/index.ts";
 import { makeReport, type ReportParts } from "./make-report.action.ts";
-import { createRedactor } from "./redact.ts";
+import { redactorFor } from "./redactor-for.action.ts";
 import { historyOf, parseReport, type Report } from "./report-file.action.ts";
-import { wordsInState } from "./words-in-state.action.ts";
 
 /** A store in which this was recorded. */
 function storeOf(recorded: readonly Recorded[], snapshots: readonly Snapshot[] = []): RecordedHistory {
@@ -37,7 +38,8 @@ function reportOf(
     nowMs: 1_000_000,
     versions: { paddock: "0.1.0", editor: "Visual Studio Code 1.139.0", machine: "linux x64" },
     settings: {},
-    redactorOf: (told) => createRedactor(wordsInState(state, known, told)),
+    redactorOf: (told) =>
+      redactorFor({ app: { state: () => state }, settings: new FakeSettings() }, known, told),
     ...also,
   });
 }
@@ -73,20 +75,29 @@ const shapeOf = ({ hosts, watched, notices, history, leader }: Facts) => ({
   leaderSinceMs: leader?.sinceMs,
 });
 
+/** The words of our own vocabularies, which a person may have as names and secrets. */
+const OURS = [...closedWords([factsSchema, ...EVENTS.map(({ schema }) => schema)]).values()].flatMap(
+  (words) => [...words],
+);
+
 describe("a report", () => {
   it("can be read again, and its events add up to the same state, whatever has happened", () => {
     fc.assert(
-      fc.property(anyHistory, (made) => {
-        const recorded = structuredClone(made);
-        const { report, unread } = opened(reportOf(recorded));
-        expect(unread).toBe(0);
-        expect(report.events.map(({ seq }) => seq)).toEqual(
-          recorded.filter(({ event }) => isFact(event)).map(({ seq }) => seq),
-        );
-        const after = report.events.reduce(evolve, { ...initialState, facts: report.before.facts });
-        const was = recorded.reduce(evolve, initialState);
-        expect(shapeOf(after.facts)).toEqual(shapeOf(was.facts));
-      }),
+      fc.property(
+        anyHistory,
+        fc.constantFrom(plantedKnown, { names: OURS }, { secrets: OURS }),
+        (made, known) => {
+          const recorded = structuredClone(made);
+          const { report, unread } = opened(reportOf(recorded, { known }));
+          expect(unread).toBe(0);
+          expect(report.events.map(({ seq }) => seq)).toEqual(
+            recorded.filter(({ event }) => isFact(event)).map(({ seq }) => seq),
+          );
+          const after = report.events.reduce(evolve, { ...initialState, facts: report.before.facts });
+          const was = recorded.reduce(evolve, initialState);
+          expect(shapeOf(after.facts)).toEqual(shapeOf(was.facts));
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -156,6 +167,28 @@ describe("a report", () => {
     );
     expect(unread).toBe(0);
     expect(report.events.map(({ event }) => event.type)).toEqual(["service.pointed", "service.running"]);
+  });
+
+  it("can be read where the person has a word of ours as a name or a secret", () => {
+    const container = { kind: "container", engine: "podman", name: "falcon" } as const;
+    const systemd = { kind: "systemd", scope: "user", unit: "ollama.service" } as const;
+    const events = [
+      pointed,
+      { ...running, owner: container },
+      { type: "service.owned", host, owner: systemd },
+    ] as const;
+    const recorded = events.map((event, index) => ({ seq: index + 1, atMs: index, event }));
+    const known = { names: ["podman"], secrets: ["user", "load", "systemd.scope"] };
+    const { report, unread } = opened(
+      reportOf([...recorded, failedWith("downloading as user load", 9)], { known }),
+    );
+    expect(unread).toBe(0);
+    expect(report.events.slice(1).map(({ event }) => "owner" in event && event.owner)).toEqual([
+      { ...container, name: "falcon" },
+      systemd,
+      false,
+    ]);
+    expect(JSON.stringify(report.events)).toMatch(/downloading as redacted-secret-\d redacted-secret-\d/);
   });
 
   it("says what was made with what", () => {
