@@ -12,7 +12,7 @@ import { hostnameIn } from "./words-in-settings.ts";
 export type Told = { readonly facts: readonly Facts[]; readonly events: readonly Recorded[] };
 
 /** A name of a host, as its address has it or as the person calls it; a file; a model, which may have its name from the person. */
-export type Word =
+type Word =
   | { readonly host: string }
   | { readonly name: string }
   | { readonly model: ModelName; readonly isLocalName: boolean };
