@@ -40,7 +40,7 @@ describe.each(BROKEN)("a world with %s", (_name, world) => {
     if (request) expect(isOffered(state, request)).toBe(true);
   });
 
-  it.runIf(mended)("is mended by that", () => {
+  it.runIf(mended)("is healthy after the fix", () => {
     const { open, fine } = examine({ ...world, ...mended });
     expect(open).toEqual([]);
     expect(fine.length).toBeGreaterThan(2);

@@ -30,6 +30,7 @@ export const DOWNLOAD_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "tls-inspected",
     says: "x509",
     fix: "download.retry",
+    does: "download.retry-requested",
     mended: pulled,
   },
   "a proxy that answers for the registry itself": {
@@ -42,6 +43,7 @@ export const DOWNLOAD_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "registry-proxy",
     says: "198.18.0.7",
     fix: "download.retry",
+    does: "download.retry-requested",
     mended: pulled,
   },
   "a sign-in page in place of the registry": {
@@ -50,6 +52,7 @@ export const DOWNLOAD_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "registry-proxy",
     says: "sign-in page",
     fix: "download.retry",
+    does: "download.retry-requested",
     mended: pulled,
   },
   "a proxy that does not run": {
@@ -61,6 +64,7 @@ export const DOWNLOAD_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "registry-proxy",
     says: "10.0.0.1:3128",
     fix: "download.retry",
+    does: "download.retry-requested",
     mended: pulled,
   },
   "a name of the registry that is not found": {
@@ -72,6 +76,7 @@ export const DOWNLOAD_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "registry-name",
     says: "name of the registry",
     fix: "download.retry",
+    does: "download.retry-requested",
     mended: pulled,
   },
   "a registry that wants a key": {
@@ -80,6 +85,7 @@ export const DOWNLOAD_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "registry-key",
     says: "Ollama's key",
     fix: "ollama.copy-key",
+    does: "clipboard: ssh-ed25519 AAAA",
     mended: pulled,
   },
   "a version that is too old for a download": {
@@ -88,6 +94,7 @@ export const DOWNLOAD_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "version-too-old",
     says: "Update Ollama",
     fix: "ollama.install",
+    does: "website: https://ollama.com/download",
     mended: pulled,
   },
   "a full disk in a download": {
@@ -96,6 +103,7 @@ export const DOWNLOAD_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "disk-full",
     says: "disk",
     fix: "dashboard.show-part",
+    does: "page: dashboard, disk",
     mended: pulled,
   },
   "a folder that a download may not write": {
@@ -104,6 +112,7 @@ export const DOWNLOAD_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "folder-denied",
     says: "/usr/share/ollama",
     fix: "download.retry",
+    does: "download.retry-requested",
     mended: pulled,
   },
   "a download of something that is not there": {
@@ -112,6 +121,7 @@ export const DOWNLOAD_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "download-failed",
     says: "no model with this name",
     fix: "download.add",
+    does: "new model: pony",
     mended: pulled,
   },
 };

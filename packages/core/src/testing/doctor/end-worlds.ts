@@ -30,6 +30,7 @@ export const END_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "not-installed",
     says: "Ollama is not installed",
     fix: "ollama.install",
+    does: "website: https://ollama.com/download",
     mended: { ...up, machine: {} },
   },
   "a setting that names a missing program": {
@@ -38,6 +39,7 @@ export const END_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "missing-program",
     says: "/opt/ollama",
     fix: "setting.open",
+    does: "setting: executable",
     mended: up,
   },
   "not running": {
@@ -46,6 +48,7 @@ export const END_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "not-running",
     says: "does not run",
     fix: "service.start",
+    does: "service.start-requested",
     mended: up,
   },
   "not running, after an earlier start that found its port taken": {
@@ -55,6 +58,7 @@ export const END_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "not-running",
     says: "does not run",
     fix: "service.start",
+    does: "service.start-requested",
     mended: up,
   },
   "another program on the port": {
@@ -66,6 +70,7 @@ export const END_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "another-program",
     says: "nginx, process 4242",
     fix: "service.use-other-port",
+    does: "Paddock now looks for Ollama at localhost:11500.",
     mended: up,
   },
   "a second Ollama on the port, by its log": {
@@ -74,6 +79,7 @@ export const END_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "another-program",
     says: "address already in use",
     fix: "service.use-other-port",
+    does: "Paddock now looks for Ollama at localhost:11500.",
     mended: up,
   },
   "a port that Windows keeps for itself": {
@@ -84,6 +90,7 @@ export const END_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "port-forbidden",
     says: "does not let Ollama use this port",
     fix: "service.use-other-port",
+    does: "Paddock now looks for Ollama at localhost:11500.",
     mended: up,
   },
   "an address that the machine does not have": {
@@ -92,6 +99,7 @@ export const END_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "address-not-here",
     says: "192.168.7.9:11434",
     fix: "setting.open",
+    does: "setting: host",
     mended: up,
   },
   "an address in the settings that is none": {
@@ -102,6 +110,7 @@ export const END_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "bad-address",
     says: "x y",
     fix: "setting.open",
+    does: "setting: host",
     mended: { events: [pointed, running] },
   },
   "a models folder in a home that the service may not enter": {
@@ -110,6 +119,7 @@ export const END_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "folder-denied",
     says: "/home/crystal",
     fix: "setting.open",
+    does: "setting: environment",
     mended: up,
   },
   "a models folder that the user of a unit may not enter": {
@@ -121,6 +131,7 @@ export const END_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "folder-denied",
     says: "/mnt/data",
     fix: "service.show-environment-lines",
+    does: "Environment Lines",
     mended: { ...up, lines: WELL },
   },
   "a unit that systemd has given up": {
@@ -132,6 +143,7 @@ export const END_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "crash-loop",
     says: "systemd does not start it any more",
     fix: "service.show-log",
+    does: "service log",
     mended: { ...up, lines: WELL },
   },
   "a models folder on a drive that is not connected": {
@@ -146,6 +158,7 @@ export const END_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "drive-missing",
     says: "Connect the drive",
     fix: "setting.open",
+    does: "setting: environment",
     mended: { ...up, machine: {} },
   },
   "a models folder below a file": {
@@ -154,6 +167,7 @@ export const END_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "folder-not-a-folder",
     says: "/home/user/afile",
     fix: "setting.open",
+    does: "setting: environment",
     mended: up,
   },
   "a models folder that can only be read": {
@@ -162,6 +176,7 @@ export const END_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "folder-read-only",
     says: "can only be read",
     fix: "setting.open",
+    does: "setting: environment",
     mended: up,
   },
   "a key that Ollama may not read": {
@@ -170,6 +185,7 @@ export const END_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "key-unreadable",
     says: "its own key",
     fix: "service.start",
+    does: "service.start-requested",
     mended: up,
   },
   "a start without HOME": {
@@ -178,6 +194,7 @@ export const END_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "no-home",
     says: "home folder",
     fix: "service.show-environment-lines",
+    does: "Environment Lines",
     mended: up,
   },
   "a full disk at the start": {
@@ -186,6 +203,7 @@ export const END_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "disk-full",
     says: "disk is full",
     fix: "dashboard.show-part",
+    does: "page: dashboard, disk",
     mended: up,
   },
   "a system that is too old for this Ollama": {
@@ -194,6 +212,7 @@ export const END_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "missing-library",
     says: "GLIBC_2.27",
     fix: "ollama.install",
+    does: "website: https://ollama.com/download",
     mended: up,
   },
   "a program for another processor": {
@@ -202,6 +221,7 @@ export const END_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "wrong-architecture",
     says: "another kind of processor",
     fix: "ollama.install",
+    does: "website: https://ollama.com/download",
     mended: up,
   },
   "a crash": {
@@ -213,6 +233,7 @@ export const END_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "crashed",
     says: "nil pointer",
     fix: "service.start",
+    does: "service.start-requested",
     mended: up,
   },
   "killed because memory ran out": {
@@ -221,6 +242,7 @@ export const END_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "killed",
     says: "memory ran out",
     fix: "service.start",
+    does: "service.start-requested",
     mended: up,
   },
   "a crash loop": {
@@ -229,6 +251,7 @@ export const END_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "crash-loop",
     says: "something that is in no list",
     fix: "service.show-log",
+    does: "service log: Ollama has ended. Its log says why: Error: something that is in no list",
     mended: up,
   },
   "missing rights": {
@@ -237,6 +260,7 @@ export const END_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "no-rights",
     says: "may not start or stop",
     fix: "service.run-in-terminal",
+    does: "terminal: sudo systemctl start ollama",
     mended: up,
   },
   "a container engine that does not run": {
@@ -253,6 +277,7 @@ export const END_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "owner-tool",
     says: "The tool that starts this Ollama",
     fix: "service.start",
+    does: "service.start-requested",
     mended: up,
   },
 };

@@ -26,6 +26,7 @@ export const GPU_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "gpu",
     says: "found no GPU",
     fix: "service.restart",
+    does: "service.restart-requested",
     mended: { lines: WELL },
   },
   "a driver that is too old": {
@@ -43,6 +44,7 @@ export const GPU_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "gpu",
     says: "Update the driver",
     fix: "service.restart",
+    does: "service.restart-requested",
     mended: { lines: WELL },
   },
   "a driver that was updated without a restart": {
@@ -53,6 +55,7 @@ export const GPU_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "gpu",
     says: "restart this machine",
     fix: "service.restart",
+    does: "service.restart-requested",
     mended: { lines: WELL },
   },
   "a variable that hides the GPU": {
@@ -63,6 +66,7 @@ export const GPU_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "gpu",
     says: "CUDA_VISIBLE_DEVICES",
     fix: "service.show-environment-lines",
+    does: "Environment Lines",
     mended: { lines: WELL },
   },
   "an integrated GPU that Ollama leaves out": {
@@ -79,6 +83,7 @@ export const GPU_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "gpu",
     says: "OLLAMA_IGPU_ENABLE=1",
     fix: "service.show-environment-lines",
+    does: "Environment Lines",
     mended: { lines: WELL },
   },
   "memory of the GPU that another program holds": {
@@ -89,6 +94,7 @@ export const GPU_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "gpu-memory-held",
     says: "Close other programs",
     fix: "dashboard.show-part",
+    does: "page: dashboard, models",
     mended: { lines: WELL },
   },
   "a model that is too big for the GPU": {
@@ -99,6 +105,7 @@ export const GPU_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "model-partly-on-cpu",
     says: "13 of 33 layers",
     fix: "dashboard.show-part",
+    does: "page: dashboard, models",
     mended: { lines: WELL },
   },
   "num_gpu 0": {
@@ -109,6 +116,7 @@ export const GPU_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "model-on-cpu-by-request",
     says: "num_gpu",
     fix: "dashboard.show-part",
+    does: "page: dashboard, models",
     mended: { lines: WELL },
   },
 };

@@ -24,6 +24,7 @@ export const LOAD_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "incomplete-install",
     says: "Reinstall Ollama completely",
     fix: "ollama.install-in-terminal",
+    does: "terminal: brew install ollama",
     mended: loaded,
   },
   "no llama-server, by the files": {
@@ -40,6 +41,7 @@ export const LOAD_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "incomplete-install",
     says: "llama-server",
     fix: "ollama.install-in-terminal",
+    does: "terminal: brew install ollama",
     mended: { machine: {} },
   },
   "a processor without AVX": {
@@ -53,6 +55,7 @@ export const LOAD_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "no-avx",
     says: "AVX",
     fix: "service.show-log",
+    does: "service log",
     mended: loaded,
   },
   "too little main memory": {
@@ -66,6 +69,7 @@ export const LOAD_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "too-little-memory",
     says: "A model needed 6.7 GB of memory, and 3.3 GB were available",
     fix: "dashboard.show-part",
+    does: "page: dashboard, models",
     mended: loaded,
   },
   "too little memory of the GPU": {
@@ -75,6 +79,7 @@ export const LOAD_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "too-little-memory",
     says: "memory was too small",
     fix: "dashboard.show-part",
+    does: "page: dashboard, models",
     mended: loaded,
   },
   "a runner that the system killed": {
@@ -84,6 +89,7 @@ export const LOAD_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "too-little-memory",
     says: "signal: killed",
     fix: "dashboard.show-part",
+    does: "page: dashboard, models",
     mended: loaded,
   },
   "a kind of model that this version does not know": {
@@ -98,6 +104,7 @@ export const LOAD_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "model-too-new",
     says: "gemma4",
     fix: "ollama.install",
+    does: "website: https://ollama.com/download",
     mended: loaded,
   },
   "a damaged model": {
@@ -107,6 +114,7 @@ export const LOAD_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "model-damaged",
     says: "damaged",
     fix: "dashboard.show-part",
+    does: "page: dashboard, models",
     mended: loaded,
   },
   "a missing layer": {
@@ -125,6 +133,7 @@ export const LOAD_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "model-damaged",
     says: "Download the model again",
     fix: "download.request",
+    does: "download.requested",
     mended: loaded,
   },
   "too many open files": {
@@ -134,6 +143,7 @@ export const LOAD_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "too-many-files",
     says: "LimitNOFILE",
     fix: "service.restart",
+    does: "service.restart-requested",
     mended: loaded,
   },
   "a load that takes too long": {
@@ -143,6 +153,7 @@ export const LOAD_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "load-too-slow",
     says: "OLLAMA_LOAD_TIMEOUT",
     fix: "service.show-environment-lines",
+    does: "Environment Lines",
     mended: loaded,
   },
   "a runner that crashes": {
@@ -156,6 +167,7 @@ export const LOAD_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "runner-failed",
     says: "segmentation fault",
     fix: "service.test",
+    does: "test.requested",
     mended: loaded,
   },
 };

@@ -16,6 +16,7 @@ export const MACHINE_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "folder-denied",
     says: "as the user ollama",
     fix: "setting.open",
+    does: "setting: environment",
     mended: { machine: {} },
   },
   "a folder in a home that the service's user may not enter": {
@@ -30,6 +31,7 @@ export const MACHINE_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "folder-denied",
     says: "may not enter “/home/me”",
     fix: "setting.open",
+    does: "setting: environment",
     mended: { machine: {} },
   },
   "a disk that is nearly full": {
@@ -44,6 +46,7 @@ export const MACHINE_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "disk-nearly-full",
     says: "3.0 GB of 468 GB are free",
     fix: "dashboard.show-part",
+    does: "page: dashboard, disk",
     mended: { machine: {} },
   },
   "two installations": {
@@ -58,6 +61,7 @@ export const MACHINE_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "several-installs",
     says: "/snap/bin/ollama",
     fix: "setting.open",
+    does: "setting: executable",
     mended: { machine: {} },
   },
   "another program at ::1": {
@@ -77,6 +81,7 @@ export const MACHINE_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "two-servers",
     says: "second Ollama",
     fix: "service.choose-owner",
+    does: "Choose Who Runs Ollama",
     mended: { lines: WELL },
   },
   "HTTP_PROXY for the server": {
@@ -93,6 +98,7 @@ export const MACHINE_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "proxy-for-clients",
     says: "http://10.0.0.1:3128",
     fix: "service.show-environment-lines",
+    does: "Environment Lines",
     mended: { lines: WELL },
   },
 };

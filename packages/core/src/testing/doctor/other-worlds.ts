@@ -23,6 +23,7 @@ export const OTHER_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "exposed",
     says: "without a password",
     fix: "setting.open",
+    does: "setting: host",
     mended: { events: up },
   },
   "a version with a published hole": {
@@ -31,6 +32,7 @@ export const OTHER_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "published-hole",
     says: "CVE-2026-7482",
     fix: "ollama.install",
+    does: "website: https://ollama.com/download",
     mended: { events: up },
   },
   "a version that is too old for a model that is here": {
@@ -48,6 +50,7 @@ export const OTHER_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "version-too-old",
     says: "0.30.0",
     fix: "ollama.install",
+    does: "website: https://ollama.com/download",
     mended: { events: up },
   },
   "a server that is like Ollama": {
@@ -56,6 +59,7 @@ export const OTHER_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "compatible",
     says: "reports a version that Ollama does not use",
     fix: "ollama.install",
+    does: "website: https://ollama.com/download",
     mended: { events: up },
   },
   "a list of models that cannot be read": {
@@ -71,6 +75,7 @@ export const OTHER_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "models-unread",
     says: "GET /api/tags",
     fix: "models.refresh",
+    does: "models.refresh-requested",
     mended: { events: [running, { type: "models.listed", host, models: [] }] },
   },
   "variables that are not in use yet": {
@@ -79,6 +84,7 @@ export const OTHER_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "variables-not-used",
     says: "OLLAMA_KEEP_ALIVE",
     fix: "service.restart",
+    does: "service.restart-requested",
     mended: { events: up },
   },
   "processes that were left behind": {
@@ -100,6 +106,7 @@ export const OTHER_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "left-behind",
     says: "process 77",
     fix: "service.end-orphans",
+    does: "orphans.end-requested",
     mended: { events: [running, { type: "orphans.found", host, orphans: [] }] },
   },
   "a failed test of the API": {
@@ -123,6 +130,7 @@ export const OTHER_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "runner-failed",
     says: "invalid cache type",
     fix: "service.test",
+    does: "test.requested",
     mended: { events: up },
   },
   "a history that cannot be saved": {
@@ -131,6 +139,7 @@ export const OTHER_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "history-unkept",
     says: "disk that holds",
     fix: "service.show-log",
+    does: "service log",
     mended: { events: [running, { type: "history.kept" }] },
   },
   "a window that does not respond": {
@@ -162,6 +171,7 @@ export const OTHER_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "bad-variables",
     says: "OLLAMA_KEEPALIVE",
     fix: "setting.open",
+    does: "setting: environment",
     mended: { events: up },
   },
 };

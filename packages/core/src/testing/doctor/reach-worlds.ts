@@ -16,6 +16,7 @@ export const REACH_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "not-answering",
     says: "does not answer",
     fix: "service.restart",
+    does: "service.restart-requested",
     mended: up,
   },
   "a name of the host that Ollama does not know": {
@@ -32,6 +33,7 @@ export const REACH_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "host-guard",
     says: "use an IP address",
     fix: "setting.open",
+    does: "setting: host",
     mended: lanUp,
   },
   "a proxy that wants a token": {
@@ -48,6 +50,7 @@ export const REACH_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "wants-password",
     says: "Set Request Headers…",
     fix: "service.set-headers",
+    does: "headers: http://gpu-box:11434",
     mended: lanUp,
   },
   "a proxy that answers in its own words": {
@@ -64,6 +67,7 @@ export const REACH_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "proxy-answers",
     says: "answers in its place",
     fix: "setting.open",
+    does: "setting: host",
     mended: lanUp,
   },
   "a proxy without an Ollama behind it": {
@@ -75,6 +79,7 @@ export const REACH_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "proxy-without-ollama",
     says: "cannot reach Ollama",
     fix: "setting.open",
+    does: "setting: host",
     mended: lanUp,
   },
   "a certificate that is not trusted": {
@@ -86,6 +91,7 @@ export const REACH_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "not-trusted",
     says: "certificate",
     fix: "setting.open",
+    does: "setting: hosts",
     mended: lanUp,
   },
   "a name that is not found": {
@@ -101,6 +107,7 @@ export const REACH_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "no-such-host",
     says: "no machine of this name",
     fix: "setting.open",
+    does: "setting: host",
     mended: lanUp,
   },
   "a machine without a route to it": {
@@ -112,6 +119,7 @@ export const REACH_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "unreachable",
     says: "cannot be reached",
     fix: "setting.open",
+    does: "setting: host",
     mended: lanUp,
   },
   "a proxy of the editor on the way to another machine": {
@@ -129,6 +137,7 @@ export const REACH_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "proxy-answers",
     says: "http.proxy=http://proxy.example:3128",
     fix: "setting.open",
+    does: "setting: proxy",
     mended: { ...lanUp, machine: {} },
   },
   "a remote window, in which 127.0.0.1 is another machine": {
@@ -139,6 +148,7 @@ export const REACH_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "other-machine",
     says: "ssh-remote",
     fix: "host.use-own-computer",
+    does: "Ollama of your own computer",
     mended: { ...lanUp, local: { remote: "ssh-remote" } },
   },
   "an Ollama that listens on ::1 only": {
@@ -148,6 +158,7 @@ export const REACH_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     cause: "only-ipv6",
     says: "[::1]:11434",
     fix: "setting.open",
+    does: "setting: host",
     mended: { ...up, machine: {} },
   },
 };

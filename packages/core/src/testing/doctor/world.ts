@@ -29,16 +29,24 @@ export type BrokenWorld = World & {
   /** Part of the finding or of its evidence. */
   readonly says: string;
   readonly fix?: ActionType;
+  /** What the person sees first after they have pressed its button, or the command that is recorded for it. */
+  readonly does?: string;
   /** What differs after the fix; absent: the button opens a place outside of what is watched. */
   readonly mended?: Partial<World>;
 };
 
 const NOW = Date.parse("2026-11-23T09:06:14Z");
 
-/** What the doctor finds in a world. */
-export function examine({ events, lines, machine, local }: World) {
+/** What happened in a world, from the beginning. */
+export function eventsOf({ events }: World): readonly AppEvent[] {
   const isPointed = events.some(({ type }) => type === "service.pointed" || type === "service.misconfigured");
-  const { state } = given(...(isPointed ? [] : [pointed]), ...events);
+  return isPointed ? events : [pointed, ...events];
+}
+
+/** What the doctor finds in a world. */
+export function examine(world: World) {
+  const { lines, machine, local } = world;
+  const { state } = given(...eventsOf(world));
   const after = { ...state, local: { ...state.local, isLeader: true, ...local } };
   return {
     state: after,
