@@ -58,7 +58,9 @@ export function LoadSettings({ loading }: { readonly loading: LoadSettingsView }
         {/* Enter in a field submits the form only if it has such a button. */}
         <input type="submit" hidden />
       </form>
-      <Refusal reason={refusal} />
+      <p class="load-settings-refusal">
+        <Refusal reason={refusal} />
+      </p>
     </Section>
   );
 }
