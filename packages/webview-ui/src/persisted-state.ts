@@ -16,8 +16,11 @@ export function transientState(): PersistedState {
 
 export const PersistedStateContext = createContext<PersistedState>(transientState());
 
+type Texts = Readonly<Record<string, string>>;
+type Persistable = string | number | Texts;
+
 /** Like `useState`, for a value that is restored when the page is shown again. */
-export function usePersistedState<Value extends string | number>(
+export function usePersistedState<Value extends Persistable>(
   key: string,
   initial: Value,
 ): readonly [Value, (value: Value) => void] {
@@ -32,5 +35,10 @@ export function usePersistedState<Value extends string | number>(
 }
 
 /** Another version of the page may have saved a value of another type under this key. */
-const isLike = <Value extends string | number>(saved: Json | undefined, initial: Value): saved is Value =>
-  typeof saved === typeof initial;
+const isLike = <Value extends Persistable>(saved: Json | undefined, initial: Value): saved is Value =>
+  typeof initial === "object" ? isTexts(saved) : typeof saved === typeof initial;
+
+const isTexts = (saved: Json | undefined): boolean =>
+  typeof saved === "object" &&
+  saved !== null &&
+  Object.values(saved).every((text) => typeof text === "string");

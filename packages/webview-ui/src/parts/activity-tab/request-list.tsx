@@ -15,14 +15,18 @@ type Props = {
   readonly copyWords: Pick<DashboardView["words"], "copy" | "copied">;
 };
 
+/** No row has this key. */
+const NONE = -1;
+
 /** The requests, the last one first. New ones come in only while the person neither reads nor has paused them. */
 export function RequestList({ activity, copyWords }: Props) {
   const { blocks, words, why, remedy, showLog, foot } = activity;
   const [filter, setFilter] = useFilter();
-  const [isPaused, setPaused] = useState(false);
+  const [paused, setPaused] = usePersistedState<number>("activity-paused", 0);
+  const isPaused = paused === 1;
   const [isRead, setRead] = useState(false);
-  const [chosen, setChosen] = useState<number>();
-  const [opened, setOpened] = useState<number>();
+  const [chosen, setChosen] = usePersistedState<number>("activity-chosen", NONE);
+  const [opened, setOpened] = usePersistedState<number>("activity-opened", NONE);
   const [send, refusal] = useRequest();
   const box = useRef<HTMLDivElement>(null);
   const held = useHeld(blocks, isPaused || isRead);
@@ -39,7 +43,7 @@ export function RequestList({ activity, copyWords }: Props) {
         shown={now}
         waiting={held.blocks === blocks ? 0 : now.rows.filter(({ key }) => key > held.lastKey).length}
         isPaused={isPaused}
-        setPaused={setPaused}
+        setPaused={(toPause) => setPaused(toPause ? 1 : 0)}
         exportRows={() => send({ type: "activity.export", withChecks: filter.withChecks })}
       />
       <Refusal reason={refusal} />
@@ -70,7 +74,7 @@ export function RequestList({ activity, copyWords }: Props) {
               rows={rows}
               chosen={chosen}
               choose={setChosen}
-              open={(key) => setOpened(opened === key ? undefined : key)}
+              open={(key) => setOpened(opened === key ? NONE : key)}
             />
           </div>
         </>

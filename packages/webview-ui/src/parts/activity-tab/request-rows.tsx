@@ -6,7 +6,7 @@ import { WindowedList } from "../windowed-list/windowed-list.tsx";
 type Props = {
   readonly label: string;
   readonly rows: readonly RequestRow[];
-  readonly chosen: number | undefined;
+  readonly chosen: number;
   readonly choose: (key: number) => void;
   /** What Enter and a click on the chosen row do. */
   readonly open: (key: number) => void;
@@ -17,7 +17,7 @@ const PAGE = 10;
 
 /** The rows of a list: one tab stop, with arrows, Home, End and Enter. */
 export function RequestRows({ label, rows, chosen, choose, open }: Props) {
-  const index = chosen === undefined ? -1 : rows.findIndex(({ key }) => key === chosen);
+  const index = rows.findIndex(({ key }) => key === chosen);
   const active = rows[index]?.key;
   const onKeyDown = (event: KeyboardEvent): void => {
     const to = moveIn(event.key, { index, count: rows.length, page: PAGE });

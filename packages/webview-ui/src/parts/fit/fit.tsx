@@ -1,5 +1,5 @@
 import type { FitPoint, FitView } from "@paddock/core/views";
-import { useState } from "preact/hooks";
+import { usePersistedState } from "../../persisted-state.ts";
 import { ActionButton } from "../action-button/action-button.tsx";
 import { Dot } from "../dot/dot.tsx";
 import "./fit.css";
@@ -8,8 +8,8 @@ type Choice = { readonly context: number; readonly cache: number };
 
 /** Whether a model fits, for the context and the cache that are chosen here: every answer comes with the view. */
 export function Fit({ fit }: { readonly fit: FitView }) {
-  const [chosen, choose] = useState<Choice | undefined>();
-  const { context, cache } = withinOf(fit, chosen ?? fit.now);
+  const { chosen, choose } = useChoice(fit);
+  const { context, cache } = withinOf(fit, chosen);
   const point = fit.caches[cache]?.points[context];
   if (!point) return null;
   return (
@@ -31,6 +31,27 @@ export function Fit({ fit }: { readonly fit: FitView }) {
       <Bar point={point} note={fit.note} />
     </section>
   );
+}
+
+const UNCHOSEN = -1;
+
+/** What is chosen for each model stays while the page is hidden. */
+function useChoice({ model, now }: FitView): {
+  readonly chosen: Choice;
+  readonly choose: (choice: Choice) => void;
+} {
+  const [context, setContext] = usePersistedState<number>(`fit-context ${model}`, UNCHOSEN);
+  const [cache, setCache] = usePersistedState<number>(`fit-cache ${model}`, UNCHOSEN);
+  return {
+    chosen: {
+      context: context === UNCHOSEN ? now.context : context,
+      cache: cache === UNCHOSEN ? now.cache : cache,
+    },
+    choose: (choice) => {
+      setContext(choice.context);
+      setCache(choice.cache);
+    },
+  };
 }
 
 /** What was chosen may be gone from a newer view. */

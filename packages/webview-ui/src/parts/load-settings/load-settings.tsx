@@ -1,45 +1,57 @@
 import type { LoadSettingsView } from "@paddock/core/views";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
+import { usePersistedState } from "../../persisted-state.ts";
 import { useRequest } from "../../requests.ts";
 import { ActionButton } from "../action-button/action-button.tsx";
 import { Refusal } from "../refusal/refusal.tsx";
 import { Section } from "../section/section.tsx";
 import "./load-settings.css";
 
-type Keep = LoadSettingsView["keep"]["value"];
-type Typed = { readonly context?: string; readonly gpuLayers?: string; readonly keep?: Keep };
+type Typed = {
+  readonly context?: string;
+  readonly gpuLayers?: string;
+  readonly keep?: string;
+  /** What was saved when it was typed. */
+  readonly over?: string;
+};
 
 /** How a model is loaded. What was typed stays until it is saved, also if it is refused. */
 export function LoadSettings({ loading }: { readonly loading: LoadSettingsView }) {
   const { model, title, note, context, gpuLayers, keep, save, reset } = loading;
-  const [typed, setTyped] = useState<Typed>({});
+  const [typed, setTyped] = usePersistedState<Typed>(`load-settings ${model}`, {});
   const [send, refusal] = useRequest();
   const saved = `${context.value} ${gpuLayers.value} ${keep.value}`;
-  useEffect(() => setTyped({}), [saved]);
+  useEffect(() => {
+    if (typed.over !== saved) setTyped({});
+  }, [saved]);
+  const type = (change: Typed): void => setTyped({ ...typed, ...change, over: saved });
+  const chosen = {
+    context: typed.context ?? context.value,
+    gpuLayers: typed.gpuLayers ?? gpuLayers.value,
+    keep: keep.choices.find(({ value }) => value === typed.keep)?.value ?? keep.value,
+  };
   const submit = (event: Event): void => {
     event.preventDefault();
-    send({ type: "model.choose-loading", model, ...typed });
+    send({ type: "model.choose-loading", model, ...chosen });
   };
   return (
     <Section title={title} note={note}>
       <form class="load-settings" onSubmit={submit}>
         <TextField
           field={context}
-          value={typed.context ?? context.value}
-          type={(text) => setTyped({ ...typed, context: text })}
+          value={chosen.context}
+          type={(text) => type({ context: text })}
         />
         <TextField
           field={gpuLayers}
-          value={typed.gpuLayers ?? gpuLayers.value}
-          type={(text) => setTyped({ ...typed, gpuLayers: text })}
+          value={chosen.gpuLayers}
+          type={(text) => type({ gpuLayers: text })}
         />
         <label>
           <span>{keep.label}</span>
           <select
-            value={typed.keep ?? keep.value}
-            onChange={({ currentTarget }) =>
-              setTyped({ ...typed, keep: keep.choices[currentTarget.selectedIndex]?.value ?? "" })
-            }
+            value={chosen.keep}
+            onChange={({ currentTarget }) => type({ keep: currentTarget.value })}
           >
             {keep.choices.map(({ value, label }) => (
               <option key={value} value={value}>
