@@ -5,6 +5,7 @@ import { hostFacts } from "../app/state.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { fakeDetails, fakeModel, given } from "../testing/index.ts";
 import { openRunning } from "../testing/action-bench.ts";
+import { detailsKey } from "../models/details-key.ts";
 import { dashboardView } from "../ui/index.ts";
 import { describeLines } from "../service-log/description.ts";
 import { DEFAULT_PREFERENCES } from "../app/app.port.ts";
@@ -152,7 +153,7 @@ describe("whether a model fits", () => {
 
   it("uses what the last load took, and says how far off the estimate was", () => {
     const before = fitAfter(described(...start(gpu(12.5))));
-    expect(before?.note).toBe("Estimate; not loaded yet");
+    expect(before?.note).toBe("Estimate; not measured yet");
     const way = { digest, context: 8_192, cacheType: "f16", parallel: 1 } as const;
     const measured = { ...way, sizeBytes: 11_300_000_000, vramBytes: 11_300_000_000 };
     const after = fitAfter(described(...start(gpu(12.5))), { type: "fit.measured", host, measured });
@@ -173,10 +174,12 @@ describe("whether a model fits", () => {
     expect(after).toMatchObject({ verdict: "Fits on the GPU.", rest: "9.9 of 12.3 GB." });
   });
 
-  it("has a chip above the list, where any model is known to fit", () => {
+  it("has a chip above the list, once it is known of every model", () => {
     const chips = (...events: readonly AppEvent[]) =>
       viewAfter(...events).modelChips.states.map(({ label }) => label);
-    expect(chips(described(...start(gpu(12.5))))).toEqual(["All 2", "Loaded 0", "Fits 1"]);
+    const both: AppEvent = { type: "models.described", host, key: detailsKey(nomic), details };
+    expect(chips(described(...start(gpu(12.5))), both)).toEqual(["All 2", "Loaded 0", "Fits 2"]);
+    expect(chips(described(...start(gpu(12.5))))).toEqual(["All 2", "Loaded 0"]);
     expect(chips()).toEqual(["All 2", "Loaded 0"]);
   });
 

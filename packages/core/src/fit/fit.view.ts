@@ -165,7 +165,9 @@ function capacityOf(memory: HostMemory): number {
 function noteOf(forecast: Forecast): string {
   switch (forecast.kind) {
     case "estimated":
-      return forecast.difference ? noteOfDifference(forecast.difference) : l10n.t("Estimate; not loaded yet");
+      return forecast.difference
+        ? noteOfDifference(forecast.difference)
+        : l10n.t("Estimate; not measured yet");
     case "measured":
       return l10n.t("As it was when it was last loaded");
     case "unknown":

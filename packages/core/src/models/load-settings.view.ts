@@ -102,7 +102,8 @@ function noteOf(state: AppState, model: Model, { context }: LoadSettings): strin
 /** How much more or less memory the chosen context takes than Ollama's own. */
 function contextHint(state: AppState, model: Model, { context }: LoadSettings): string {
   const own = planFor(nowOf(state), model, {});
-  if (context === undefined || context === own.context) return l10n.t("In tokens. Empty: Ollama's own.");
+  if (context === undefined || context === own.context)
+    return l10n.t("Tokens. Leave empty for Ollama's own choice.");
   const { forecastOf } = fitOf(state, model);
   const [before, after] = [own, { ...own, context }].map((plan) => neededBytes(forecastOf(plan)));
   if (before === undefined || after === undefined)
@@ -113,7 +114,7 @@ function contextHint(state: AppState, model: Model, { context }: LoadSettings): 
 }
 
 function layersHint(state: AppState, model: Model, { gpuLayers }: LoadSettings): string {
-  if (gpuLayers === undefined) return l10n.t("Empty: Ollama puts as many there as fit.");
+  if (gpuLayers === undefined) return l10n.t("Leave empty to put as many on the GPU as fit.");
   if (gpuLayers === 0) return l10n.t("All of it runs on the CPU.");
   const shape = detailsOf(modelsOf(state), model)?.shape;
   if (shape?.kind !== "plain") return l10n.t("The others run on the CPU.");

@@ -54,8 +54,8 @@ describe("the list of the panel", () => {
     expect(modelChips.states.map(({ label }) => label)).toEqual(["All 2", "Loaded 0"]);
     expect(modelChips.capabilities.map(({ label }) => label)).toEqual(["embedding", "tools"]);
     expect(unkeyed(models).map(({ groups }) => groups)).toEqual([
-      ["can:embedding"],
-      ["can:completion", "can:tools"],
+      ["unjudged", "can:embedding"],
+      ["unjudged", "can:completion", "can:tools"],
     ]);
     expect(unkeyed(models)[0]?.search).toContain("bert");
   });

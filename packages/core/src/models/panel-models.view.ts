@@ -27,7 +27,7 @@ export type PanelModelRow = {
   readonly icon: Exclude<StateWords["kind"], "leftover"> | "update";
   /** Whether it is a model that can be used, and not what a deleted one has left. */
   readonly isUsable: boolean;
-  /** The keys of the chips that it is behind. */
+  /** The keys of the chips that it is behind, and `unjudged` while it is not known whether it fits. */
   readonly groups: readonly string[];
   /** What a search looks through, in lower case. */
   readonly search: string;
@@ -73,13 +73,20 @@ function modelRow(model: Model, { state, nowMs, name }: RowContext): PanelModelR
     groups: [
       ...(isLoaded ? ["loaded"] : []),
       ...(update === "" ? [] : ["updates"]),
-      ...(isFitting(verdictOnModel(state, model)) ? ["fits"] : []),
+      ...fitGroups(model, verdictOnModel(state, model)),
       ...capabilities.map((capability) => `can:${capability}`),
     ],
     search: [model.name, model.family, ...capabilities].join(" ").toLowerCase(),
     sizeBytes: model.remoteHost === undefined ? model.sizeBytes : 0,
     changedAtMs: model.modifiedAtMs,
   };
+}
+
+/** What runs elsewhere, or is a leftover, fits nothing and leaves nothing open. */
+function fitGroups(model: Model, verdict: Verdict): readonly string[] {
+  if (isFitting(verdict)) return ["fits"];
+  const isJudged = verdict.kind !== "unknown" || model.remoteHost !== undefined || isLeftover(model.name);
+  return isJudged ? [] : ["unjudged"];
 }
 
 /** All of it is where it runs best on this host: on the GPU, or in main memory if there is none. */
@@ -118,11 +125,13 @@ export function modelChips(rows: readonly PanelModelRow[]): {
   const counts = new Map<string, number>();
   for (const group of rows.flatMap(({ groups }) => groups)) counts.set(group, (counts.get(group) ?? 0) + 1);
   const [loaded = 0, updates = 0, fits = 0] = ["loaded", "updates", "fits"].map((key) => counts.get(key));
+  // While some models are not known to fit or not, a number would be too low.
+  const isFitKnown = !counts.has("unjudged");
   return {
     states: [
       { key: "", label: l10n.t("All {0}", grouped(rows.length)) },
       { key: "loaded", label: l10n.t("Loaded {0}", grouped(loaded)) },
-      ...(fits > 0 ? [{ key: "fits", label: l10n.t("Fits {0}", grouped(fits)) }] : []),
+      ...(fits > 0 && isFitKnown ? [{ key: "fits", label: l10n.t("Fits {0}", grouped(fits)) }] : []),
       ...(updates > 0 ? [{ key: "updates", label: l10n.t("Updates {0}", grouped(updates)) }] : []),
     ],
     capabilities: [...counts.keys()]
