@@ -1,5 +1,6 @@
 import type { InspectorView } from "@paddock/core/views";
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
+import { useFindKey } from "../../use-find-key.ts";
 import { Chips } from "../chips/chips.tsx";
 import { Icon } from "../icon/icon.tsx";
 import { useEventFilter } from "./use-event-filter.ts";
@@ -11,7 +12,7 @@ type Props = { readonly view: NonNullable<InspectorView["open"]>; readonly words
 export function EventFilter({ view: { timeline, filter: told }, words }: Props) {
   const [filter, setFilter] = useEventFilter(told);
   const field = useRef<HTMLInputElement>(null);
-  useFindKey(field);
+  useFindKey(() => field.current);
   return (
     <div class="event-filter">
       <div class="field">
@@ -82,16 +83,3 @@ const Subject = ({ label, all, choices, chosen, choose }: SubjectProps) => (
     {chosen !== "" && !choices.some(({ key }) => key === chosen) && <option value={chosen}>{chosen}</option>}
   </select>
 );
-
-/** Ctrl+F goes to the field, wherever the focus is. */
-function useFindKey(field: { readonly current: HTMLInputElement | null }): void {
-  useEffect(() => {
-    const find = (event: KeyboardEvent): void => {
-      if (event.key !== "f" || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      field.current?.focus();
-    };
-    document.addEventListener("keydown", find);
-    return () => document.removeEventListener("keydown", find);
-  }, []);
-}

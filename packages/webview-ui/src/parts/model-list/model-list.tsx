@@ -1,6 +1,7 @@
 import type { DashboardView } from "@paddock/core/views";
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import type { FilteredModels } from "../../filtered-models.ts";
+import { useFindKey } from "../../use-find-key.ts";
 import { WindowedList } from "../windowed-list/windowed-list.tsx";
 import { ModelFilter } from "./model-filter.tsx";
 import { ModelRow, rowId } from "./model-row.tsx";
@@ -25,7 +26,7 @@ export function ModelList({ view, filtered, selection, choose, acts }: Props) {
   const index = rows.findIndex(({ key }) => key === selection.active);
   const boxOf = (): HTMLElement | null => list.current?.querySelector<HTMLElement>(".windowed") ?? null;
   const onKeyDown = useListKeys({ rows, index, selection, choose, acts });
-  useFindKey(list);
+  useFindKey(() => list.current?.querySelector<HTMLElement>(".filter"));
   return (
     <nav class="list" ref={list}>
       <ModelFilter view={view} filtered={filtered} leave={() => boxOf()?.focus()} />
@@ -71,19 +72,4 @@ export function ModelList({ view, filtered, selection, choose, acts }: Props) {
       </WindowedList>
     </nav>
   );
-}
-
-/** Ctrl+F goes to the filter, wherever the focus is. */
-function useFindKey(list: { readonly current: HTMLElement | null }): void {
-  useEffect(() => {
-    const find = (event: KeyboardEvent): void => {
-      if (event.key !== "f" || !(event.ctrlKey || event.metaKey)) return;
-      const field = list.current?.querySelector<HTMLElement>(".filter");
-      if (!field?.checkVisibility()) return;
-      event.preventDefault();
-      field.focus();
-    };
-    document.addEventListener("keydown", find);
-    return () => document.removeEventListener("keydown", find);
-  }, []);
 }

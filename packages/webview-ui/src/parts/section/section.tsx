@@ -20,7 +20,8 @@ export const Section = ({ title, note, isLive, icon, controls, children }: Secti
         {icon}
         {title}
       </h2>
-      {note && (
+      {/* A screen reader only tells a change of an element that was there before. */}
+      {(note || isLive) && (
         <small title={note} {...(isLive && { role: "status" })}>
           {note}
         </small>
