@@ -21,7 +21,7 @@ it("answers by a sentence, a bar with a legend, and what a longer context change
     .toContain("Fits on the GPU.");
   const before = await fit.locator(".legend").innerText();
   expect(before).toMatch(/Weights .*KV cache .*Buffers /s);
-  expect(before).toContain("Estimate; not loaded yet");
+  expect(before).toContain("Estimate; not measured yet");
   const slider = page.getByRole("slider", { name: "Context" });
   await slider.focus();
   await slider.press("End");
@@ -41,4 +41,19 @@ it("lends its slider to the load settings", async () => {
   await page.getByRole("button", { name: "Use for Loads" }).click();
   await expect.poll(() => page.locator(".load-settings").getByLabel("Context").inputValue()).toBe("131,072");
   await expect.poll(() => page.getByRole("button", { name: "Use for Loads" }).count()).toBe(0);
+});
+
+it("keeps its slider, and what was typed into the load settings, while another tab is shown", async () => {
+  const page = await open();
+  const slider = page.getByRole("slider", { name: "Context" });
+  const layers = page.locator(".load-settings").getByLabel("GPU layers");
+  await expect.poll(() => slider.getAttribute("max")).not.toBe("0");
+  await slider.press("End");
+  await layers.fill("20");
+  const chosen = await slider.inputValue();
+  await page.getByRole("tab", { name: "Disk" }).click();
+  await expect.poll(() => slider.count()).toBe(0);
+  await page.getByRole("tab", { name: "Models" }).click();
+  expect(await slider.inputValue()).toBe(chosen);
+  expect(await layers.inputValue()).toBe("20");
 });

@@ -19,16 +19,16 @@ const ask = async (prompt: string): Promise<void> => {
   await page.keyboard.press("Control+Enter");
 };
 const answer = () => page.getByRole("region", { name: "Answer" });
-/** How much is above the end of the page, which must not change. */
-const heightAbove = (): Promise<number> =>
-  page.locator(".try footer").evaluate((one) => (one instanceof HTMLElement ? one.offsetTop : 0));
+/** How high it all is, which must not change. */
+const wholeHeight = (): Promise<number> =>
+  page.locator(".try").evaluate((one) => (one instanceof HTMLElement ? one.scrollHeight : 0));
 const status = () => page.locator(".answer .status").innerText();
 
 it("streams an answer as plain text into a place that does not move", async () => {
   await open("qwen3:14b");
   const tops = (): Promise<readonly number[]> =>
     page
-      .locator(".figures dd, .answer .box, .try footer")
+      .locator(".figures dd, .answer .box, .try .elsewhere")
       .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
   const before = await tops();
   expect(await page.locator(".figures dd").allInnerTexts()).toEqual(["–", "–", "–", "–", "–"]);
@@ -128,26 +128,26 @@ it("draws the last runs, lists them, and clears one", async () => {
 
 it("adds each run that has ended to the last ones, and moves nothing", async () => {
   await open("llama3.2");
-  const before = await heightAbove();
+  const before = await wholeHeight();
   expect(await page.locator(".last-runs").innerText()).toContain("No runs yet");
   await ask("Why?");
   await expect.poll(() => page.locator(".last-runs canvas").count(), { timeout: 8_000 }).toBe(1);
-  expect(await heightAbove()).toBe(before);
+  expect(await wholeHeight()).toBe(before);
 });
 
 it("measures a model, says against when, and moves nothing", async () => {
   await open("qwen3:14b");
   const benchmark = page.locator(".benchmark");
-  const before = await heightAbove();
+  const before = await wholeHeight();
   expect(await benchmark.innerText()).toMatch(/Uses the machine for about \d+ sec/);
   await benchmark.getByRole("button", { name: "Run Benchmark" }).press("Enter");
   await benchmark.getByRole("button", { name: "Stop" }).waitFor();
   await expect.poll(() => benchmark.innerText()).toContain("One request at a time");
-  expect(await heightAbove()).toBe(before);
+  expect(await wholeHeight()).toBe(before);
   await benchmark.getByRole("button", { name: "Run Benchmark" }).waitFor({ timeout: 20_000 });
   expect(await benchmark.locator(".status").innerText()).toMatch(/^[+-]?\d+% against .*Ollama 0\.40\.8/);
   expect(await benchmark.locator("tbody tr").last().innerText()).toMatch(/4 at once\s+[\d.]+ tokens\/s/);
-  expect(await heightAbove()).toBe(before);
+  expect(await wholeHeight()).toBe(before);
 });
 
 it("asks two models side by side, each with its own phases, and stops both", async () => {
@@ -155,11 +155,11 @@ it("asks two models side by side, each with its own phases, and stops both", asy
   await page.getByRole("combobox", { name: "Compare with" }).selectOption("llama3.2:3b");
   const sides = page.locator(".pair article");
   await expect.poll(() => sides.locator("h4").allInnerTexts()).toEqual(["qwen3:14b", "llama3.2:3b"]);
-  const before = await heightAbove();
+  const before = await wholeHeight();
   await ask("Why?");
   for (const side of await sides.all())
     await expect.poll(() => side.locator(".box").innerText(), { timeout: 8_000 }).toContain("Horses");
-  expect(await heightAbove()).toBe(before);
+  expect(await wholeHeight()).toBe(before);
   await expect.poll(() => sides.locator(".status").allInnerTexts(), { timeout: 8_000 }).toHaveLength(2);
   await ask("Why?");
   await page.keyboard.press("Escape");

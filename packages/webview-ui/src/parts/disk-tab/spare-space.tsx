@@ -27,7 +27,7 @@ export const SpareSpace = ({ spare: { title, note, rows, remark, lists } }: { re
     ))}
     {remark && <p class="remark dim">{remark}</p>}
     {lists.map(({ title, note, rows }) => (
-      <Fold key={title} title={title} note={note}>
+      <Fold key={title} name={title} title={title} note={note}>
         <table>
           <tbody>
             {rows.map(({ key, name, note, size }) => (

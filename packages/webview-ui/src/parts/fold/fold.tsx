@@ -1,24 +1,31 @@
 import type { ComponentChildren } from "preact";
+import { usePersistedState } from "../../persisted-state.ts";
 import { Icon } from "../icon/icon.tsx";
 import "./fold.css";
 
 type Props = {
+  /** Under which it is remembered whether it is open. */
+  readonly name: string;
   readonly title: string;
   readonly note: string;
-  readonly isOpen?: boolean;
   /** Absent: there is nothing to open. */
   readonly children?: ComponentChildren;
 };
 
 /** What is shown on request. Without content it does not open, and has no chevron. */
-export const Fold = ({ title, note, isOpen = false, children }: Props) =>
-  children === undefined ? (
+export function Fold({ name, title, note, children }: Props) {
+  const [open, setOpen] = usePersistedState<number>(`open ${name}`, 0);
+  return children === undefined ? (
     <p class="fold plain">
       <span>{title}</span>
       <small>{note}</small>
     </p>
   ) : (
-    <details class="fold" open={isOpen}>
+    <details
+      class="fold"
+      open={open === 1}
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open ? 1 : 0)}
+    >
       <summary>
         <Icon name="chevron-right" />
         <span>{title}</span>
@@ -27,3 +34,4 @@ export const Fold = ({ title, note, isOpen = false, children }: Props) =>
       {children}
     </details>
   );
+}

@@ -33,9 +33,9 @@ export function LastRuns({ view }: Props) {
         <Chart label={label} height={HEIGHT} data={data} drawing={drawing} />
       )}
       {rows.length === 0 ? (
-        <Fold title={summary} note="0" />
+        <Fold name="runs" title={summary} note="0" />
       ) : (
-        <Fold title={summary} note={String(rows.length)}>
+        <Fold name="runs" title={summary} note={String(rows.length)}>
           <RunsTable view={view} />
         </Fold>
       )}

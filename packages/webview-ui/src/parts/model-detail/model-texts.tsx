@@ -7,9 +7,9 @@ export const ModelTexts = ({ texts }: { readonly texts: readonly ModelText[] }) 
     <section class="texts">
       {texts.map(({ label, summary, text, rows }) =>
         text === "" ? (
-          <Fold key={label} title={label} note={summary} />
+          <Fold key={label} name={label} title={label} note={summary} />
         ) : (
-          <Fold key={label} title={label} note={summary}>
+          <Fold key={label} name={label} title={label} note={summary}>
             {rows ? <TextTable rows={rows} /> : <pre class="text">{text}</pre>}
           </Fold>
         ),

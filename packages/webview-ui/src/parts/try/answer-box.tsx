@@ -23,7 +23,7 @@ export function AnswerBox({ label, run, shown }: Props) {
       {shown === "answer" ? (
         <>
           {run?.thoughts && (
-            <Fold title={run.thoughts.summary} note={run.thoughts.note}>
+            <Fold name="thoughts" title={run.thoughts.summary} note={run.thoughts.note}>
               <p class="words dim">{run.thoughts.text}</p>
             </Fold>
           )}

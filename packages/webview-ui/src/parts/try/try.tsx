@@ -61,10 +61,9 @@ export function Try({ view, details, words: pageWords, goBack, showAbout }: Prop
           </p>
           <TryAnswer view={view} />
           <LastRuns view={lastRuns} />
-          {benchmark && <Benchmark view={benchmark} />}
         </>
       )}
-      <footer class="line">
+      <div class="line elsewhere">
         <ActionButton action={terminal} />
         {!cannot && (
           <span class="copy-as">
@@ -81,7 +80,8 @@ export function Try({ view, details, words: pageWords, goBack, showAbout }: Prop
             ))}
           </span>
         )}
-      </footer>
+      </div>
+      {benchmark && !cannot && <Benchmark view={benchmark} />}
     </div>
   );
 }
