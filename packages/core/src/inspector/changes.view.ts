@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { AppState } from "../app/state.ts";
 import { grouped, list } from "../ui/text/format.view.ts";
-import { preciseTime } from "./precise-time.view.ts";
+import { momentText } from "./precise-time.view.ts";
 import type { Step } from "./shown-inspector.view.ts";
 import { changesBetween, type Change, type Value } from "./state-change.ts";
 import { nameOfHost } from "./timeline.view.ts";
@@ -20,8 +20,6 @@ export type ChangesView = {
 };
 
 const MOST_ROWS = 40;
-/** Larger numbers are points in time. */
-const MOMENT_MS = 1e12;
 
 const computed = new WeakMap<Step, ChangesView>();
 
@@ -81,11 +79,5 @@ function leavesOf(
   return [{ key, text: line(key, value) }];
 }
 
-const line = (key: string, value: Value): string => `${key}: ${valueText(key, value)}`;
-
-/** A point in time is told as one. */
-function valueText(key: string, value: Value): string {
-  return key.endsWith("Ms") && typeof value === "number" && value > MOMENT_MS
-    ? preciseTime(value)
-    : JSON.stringify(value);
-}
+const line = (key: string, value: Value): string =>
+  `${key}: ${momentText(key, value) ?? JSON.stringify(value)}`;

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { AppState, Facts } from "../app/state.ts";
 import { describeStale } from "../service/service.view.ts";
 import { describeStoreFailure } from "../ui/text/store-failure.view.ts";
-import { ago, bytes, clockTime, grouped, moment, plural, remarks } from "../ui/text/format.view.ts";
+import { bytes, clockTime, grouped, moment, plural, remarks } from "../ui/text/format.view.ts";
 import { knownWindows } from "../windows/windows.ts";
 import { changesView, type ChangesView } from "./changes.view.ts";
 import { eventView, type EventView } from "./event.view.ts";
@@ -11,7 +11,7 @@ import { inspectorWords } from "./inspector-words.view.ts";
 import type { OpenInspector, ShownInspector } from "./shown-inspector.view.ts";
 import { machinesView, type MachinesView } from "./machines.view.ts";
 import { inLastMinute, madeRequestsView, perMinute, type MadeRequestsView } from "./made-requests.view.ts";
-import { shownValue } from "./shown-value.ts";
+import { shownValue } from "./shown-value.view.ts";
 import type { Value } from "./state-change.ts";
 import { timelineView, type TimelineView } from "./timeline.view.ts";
 
@@ -148,7 +148,7 @@ function aboutPaddock(state: AppState, { facts, requests, bytes: size }: OpenIns
     {
       label: l10n.t("Leader"),
       value: leader
-        ? l10n.t("since {0}", ago(leader.sinceMs, nowMs))
+        ? l10n.t("since {0}", moment(leader.sinceMs, nowMs))
         : l10n.t("No window manages Ollama yet."),
     },
     {

@@ -94,7 +94,8 @@ function eventName(event: string): string {
 
 function situationOf(at: string | undefined, isOver: boolean): string {
   if (at === undefined) return l10n.t("It was not observed then.");
-  return isOver ? l10n.t("It has ended in: {0}", at) : l10n.t("It is in: {0}", at);
+  // The chart marks the state that it is in.
+  return isOver ? l10n.t("It has ended in: {0}", at) : "";
 }
 
 function labelOf(state: AppState, { machine, host, id }: MachinePath): string {

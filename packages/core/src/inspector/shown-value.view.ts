@@ -1,3 +1,4 @@
+import { momentText } from "./precise-time.view.ts";
 import type { Value } from "./state-change.ts";
 
 /** Longer lists and texts are cut off. */
@@ -7,7 +8,7 @@ const LONGEST_TEXT = 1_000;
 const shortened = new WeakMap<object, Value>();
 
 /**
- * A part of a state as it is shown: long lists and texts are cut off. A part that did not change stays the same object.
+ * A part of a state as it is shown: long lists and texts are cut off, points in time are told as such. A part that did not change stays the same object.
  */
 export function shownValue(value: unknown): Value {
   if (typeof value === "string")
@@ -29,6 +30,6 @@ const shownList = (items: readonly unknown[]): Value => [
 const shownFields = (fields: object): Value =>
   Object.fromEntries(
     Object.entries(fields).flatMap(([key, value]: [string, unknown]) =>
-      value === undefined ? [] : [[key, shownValue(value)]],
+      value === undefined ? [] : [[key, momentText(key, value) ?? shownValue(value)]],
     ),
   );

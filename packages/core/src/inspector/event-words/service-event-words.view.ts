@@ -3,7 +3,7 @@ import type { AppEvent } from "../../app/events.ts";
 import { describeOwner } from "../../service/owner.view.ts";
 import type { Owner } from "../../service/owner.ts";
 import { describeCause } from "../../ui/text/failure.view.ts";
-import { grouped, list } from "../../ui/text/format.view.ts";
+import { grouped, list, plural } from "../../ui/text/format.view.ts";
 import { said, wrong, type EventWords } from "./words.view.ts";
 
 type ServiceEvents = Extract<
@@ -56,20 +56,38 @@ export function serviceEventWords(event: ServiceEvents): EventWords {
     case "service.located":
       return said(l10n.t("Server process was found"));
     case "environment.checked":
-      return said(l10n.t("Variables were checked"), counted(event.problems));
+      return said(l10n.t("Variables were checked"), problems(event.problems));
     case "environment.started-with":
-      return said(l10n.t("Variables of the process were noted"), counted(event.variables));
+      return said(l10n.t("Environment of the process was noted"), variables(event.variables));
     case "environment.differs":
       return said(l10n.t("Variables differ from the settings"), list(event.names));
     case "orphans.end-requested":
-      return said(l10n.t("End of leftover processes was requested"), counted(event.pids));
+      return said(l10n.t("End of leftover processes was requested"), processes(event.pids));
     case "orphans.found":
-      return said(l10n.t("Leftover processes were counted"), counted(event.orphans));
+      return said(l10n.t("Leftover processes were counted"), processes(event.orphans));
     case "release.found":
       return said(l10n.t("Newest release of Ollama was asked for"), event.version);
   }
 }
 
 const byOwner = (owner: Owner | undefined): string => (owner ? describeOwner(owner) : "");
+
+const problems = (items: readonly unknown[]): string =>
+  plural(items.length, {
+    one: l10n.t("1 problem"),
+    other: l10n.t("{0} problems", counted(items)),
+  });
+
+const variables = (items: readonly unknown[]): string =>
+  plural(items.length, {
+    one: l10n.t("1 variable"),
+    other: l10n.t("{0} variables", counted(items)),
+  });
+
+const processes = (items: readonly unknown[]): string =>
+  plural(items.length, {
+    one: l10n.t("1 process"),
+    other: l10n.t("{0} processes", counted(items)),
+  });
 
 const counted = (items: readonly unknown[]): string => grouped(items.length);

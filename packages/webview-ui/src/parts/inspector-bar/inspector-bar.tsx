@@ -30,6 +30,7 @@ export function InspectorBar({ view: { words, summary, open } }: { readonly view
       <MenuButton
         label={words.report}
         icon="report"
+        text={words.report}
         items={[
           { label: words.reportProblem, run: () => send({ type: "report.make" }) },
           { label: words.openReport, run: () => send({ type: "report.open" }) },
@@ -38,6 +39,7 @@ export function InspectorBar({ view: { words, summary, open } }: { readonly view
       <MenuButton
         label={words.export}
         icon="export"
+        text={words.export}
         items={[
           { label: words.exportAll, run: () => exportEvents("all") },
           { label: words.exportShown, run: () => exportEvents("shown") },

@@ -41,7 +41,10 @@ export function MachineChart({ machines: { machines, remark }, words }: Props) {
       <ol class="moves" translate={false}>
         {machine.moves.slice(0, MOST_MOVES).map(({ key, time, text, by }) => (
           <li key={key}>
-            <span class="dim">{time}</span> <span>{text}</span> <small class="cut">{by}</small>
+            <span class="dim">{time}</span> <span>{text}</span>{" "}
+            <small class="cut" title={by}>
+              {by}
+            </small>
           </li>
         ))}
       </ol>

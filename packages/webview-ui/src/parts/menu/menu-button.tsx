@@ -6,17 +6,17 @@ type Props = {
   readonly label: string;
   readonly items: readonly MenuItem[];
   readonly icon?: IconName;
-  /** In place of an icon. */
+  /** Beside the icon; without one, it looks like a link. */
   readonly text?: string;
 };
 
-/** An icon or a short text that opens a menu below itself. */
-export function MenuButton({ label, items, icon = "ellipsis", text }: Props) {
+/** An icon, a short text, or an icon with its text; it opens a menu below itself. */
+export function MenuButton({ label, items, icon, text }: Props) {
   const [at, setAt] = useState<MenuPlace>();
   return (
     <>
       <button
-        class={text === undefined ? "icon-button" : "link"}
+        class={text === undefined ? "icon-button" : icon ? "quiet" : "link"}
         aria-haspopup="menu"
         aria-expanded={at !== undefined}
         aria-label={label}
@@ -26,7 +26,8 @@ export function MenuButton({ label, items, icon = "ellipsis", text }: Props) {
           setAt({ x: right, y: bottom + 2 });
         }}
       >
-        {text ?? <Icon name={icon} />}
+        {(icon || text === undefined) && <Icon name={icon ?? "ellipsis"} />}
+        {text !== undefined && <span>{text}</span>}
       </button>
       {at && <Menu label={label} items={items} at={at} close={() => setAt(undefined)} />}
     </>

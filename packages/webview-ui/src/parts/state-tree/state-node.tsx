@@ -27,14 +27,22 @@ export function StateNode({ name, note, value, path, depth, changed, isOnly, isF
     return (
       <div class={isMarked ? "leaf changed" : "leaf"} style={indent}>
         <code translate={false}>
-          {name}: <span class={typeof value}>{JSON.stringify(value)}</span>
+          {name}: <span class={typeof value}>{isMoment(name, value) ? value : JSON.stringify(value)}</span>
         </code>
       </div>
     );
   const isOpen = isOpened ?? (isOnly || isOnTheWay(path, changed) || (isMarked && depth < 4));
   return (
-    <details open={isOpen} onToggle={({ currentTarget }) => setOpened(currentTarget.open)}>
-      <summary class={isMarked ? "changed" : ""} style={indent} tabIndex={isFirst ? 0 : -1}>
+    <details open={isOpen}>
+      <summary
+        class={isMarked ? "changed" : ""}
+        style={indent}
+        tabIndex={isFirst ? 0 : -1}
+        onClick={(event) => {
+          event.preventDefault();
+          setOpened(!isOpen);
+        }}
+      >
         <Icon name="chevron-right" />
         <span translate={false}>{name}</span> <small>{note ?? inside.length}</small>
       </summary>
@@ -53,6 +61,10 @@ export function StateNode({ name, note, value, path, depth, changed, isOnly, isF
     </details>
   );
 }
+
+/** The host tells a point in time by its text. */
+const isMoment = (name: string, value: Value): value is string =>
+  name.endsWith("Ms") && typeof value === "string";
 
 const isOnTheWay = (path: string, changed: readonly string[]): boolean =>
   path === "hosts" || changed.some((one) => one.startsWith(`${path}\n`));
