@@ -24,7 +24,7 @@ it("shows who has asked for what, the last one first, with same ones as one row"
   await open();
   await expect.poll(() => first().innerText()).toMatch(/1 min 30 sec/);
   const folded = list().getByRole("option", { name: "/v1/embeddings" }).first();
-  expect(await folded.innerText()).toMatch(/× 3\n[^]*36 ms – 61 ms/);
+  expect(await folded.innerText()).toMatch(/× 3\n[^]*36–61 ms/);
   expect(await page.locator(".rate").getAttribute("aria-label")).toContain("at most 3");
 });
 

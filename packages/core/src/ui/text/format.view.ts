@@ -62,6 +62,10 @@ export function took(ms: number): string {
   return inUnit("minute 0").format(ms / 60_000);
 }
 
+/** From how long to how long something took, both less than a second: "36–61 ms". */
+export const tookInMs = (shortest: number, longest: number): string =>
+  inUnit("millisecond 0").formatRange(shortest, longest);
+
 /** How long something still takes, roughly: "45 sec", "3 min", "2 hr 10 min", "5 days". Before "59 sec" comes "1 min". */
 export const left = (ms: number): string =>
   duration(Math.ceil(ms / 1000), (minutes) => (minutes < 1.5 ? 1 : Math.ceil(minutes)));

@@ -9,21 +9,27 @@ export const RequestLine = ({ row, attributes }: Props) => (
   <div {...attributes} class="request">
     <span class="time">{row.time}</span>
     <span class="client narrow-hides">{row.client}</span>
-    <span class="what">
+    <span class="what" title={`${row.method} ${row.path}`}>
       <code>
         <span class="dim narrow-hides">{row.method} </span>
         {row.path}
       </code>
       {row.timesText && <span class="dim"> {row.timesText}</span>}
     </span>
-    <span class="model">{row.model}</span>
+    <span class="model" title={row.model}>
+      {row.model}
+    </span>
     <span class={`status ${row.tone}`}>
       {row.tone === "wrong" && <Icon name="error" />}
       {row.tone === "warn" && <Icon name="warning" />}
       {row.status}
     </span>
-    <span class="note dim narrow-hides">{row.note}</span>
-    <span class="took">{row.took}</span>
+    <span class="note dim narrow-hides" title={row.note}>
+      {row.note}
+    </span>
+    <span class="took" title={row.took}>
+      {row.took}
+    </span>
     <span class="time-bar narrow-hides">
       <i style={{ width: `${Math.max(1, row.share * 100)}%` }} />
     </span>

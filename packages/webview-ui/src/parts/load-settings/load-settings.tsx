@@ -37,22 +37,11 @@ export function LoadSettings({ loading }: { readonly loading: LoadSettingsView }
   return (
     <Section title={title} note={note}>
       <form class="load-settings" onSubmit={submit}>
-        <TextField
-          field={context}
-          value={chosen.context}
-          type={(text) => type({ context: text })}
-        />
-        <TextField
-          field={gpuLayers}
-          value={chosen.gpuLayers}
-          type={(text) => type({ gpuLayers: text })}
-        />
+        <TextField field={context} value={chosen.context} type={(text) => type({ context: text })} />
+        <TextField field={gpuLayers} value={chosen.gpuLayers} type={(text) => type({ gpuLayers: text })} />
         <label>
           <span>{keep.label}</span>
-          <select
-            value={chosen.keep}
-            onChange={({ currentTarget }) => type({ keep: currentTarget.value })}
-          >
+          <select value={chosen.keep} onChange={({ currentTarget }) => type({ keep: currentTarget.value })}>
             {keep.choices.map(({ value, label }) => (
               <option key={value} value={value}>
                 {label}
