@@ -73,7 +73,7 @@ it("says what a download that found no room needs, with the one button that help
   await open("disk=full");
   const banner = page.getByRole("note");
   await banner.getByText("gemma4:12b needs 7.8 GB more.").waitFor();
-  expect(await banner.innerText()).toContain("24.1 GB are in files that no model uses.");
+  expect(await banner.innerText()).toContain("Partial downloads hold 15.2 GB.");
   const primary = page.locator("vscode-button:not([secondary])").filter({ visible: true });
   expect(await primary.evaluateAll((all) => all.map(({ textContent }) => textContent))).toEqual([
     "Free 15.2 GB…",

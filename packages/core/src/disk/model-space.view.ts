@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { shortModelNames } from "../models/short-name.view.ts";
-import { bytes, plural } from "../ui/text/format.view.ts";
+import { bytes, plural, sentences } from "../ui/text/format.view.ts";
 import type { DiskUsage } from "./disk-usage.ts";
 
 export type ModelSpace = {
@@ -34,7 +34,6 @@ export function modelSpace({ models, modelBytes, isWhole }: DiskUsage): ModelSpa
   const shown = models.slice(0, MOST_ROWS);
   const names = shortModelNames(models.map(({ model }) => model));
   const largest = Math.max(1, ...shown.map(({ ownBytes }) => ownBytes));
-  const left = models.length - shown.length;
   return {
     title: l10n.t("By model"),
     note:
@@ -56,14 +55,25 @@ export function modelSpace({ models, modelBytes, isWhole }: DiskUsage): ModelSpa
       frees: freesBytes === undefined ? NONE : bytes(freesBytes),
     })),
     foot: isWhole
-      ? left > 0
-        ? plural(left, {
-            one: l10n.t("1 smaller model is not shown."),
-            other: l10n.t("{0} smaller models are not shown.", left),
-          })
-        : ""
+      ? sentences(describeLeft(models.length - shown.length), describeKept(shown))
       : l10n.t(
           "Paddock cannot read all of the models folder, so it does not know what deleting a model frees. Make the folder readable for your user.",
         ),
   };
 }
+
+const describeLeft = (count: number): string =>
+  count === 0
+    ? ""
+    : plural(count, {
+        one: l10n.t("1 smaller model is not shown."),
+        other: l10n.t("{0} smaller models are not shown.", count),
+      });
+
+/** Deleting the name of a model leaves the one under which Ollama keeps its converted weights. */
+const describeKept = (models: DiskUsage["models"]): string =>
+  models.some(({ ownBytes, freesBytes }) => freesBytes !== undefined && freesBytes < ownBytes)
+    ? l10n.t(
+        "Where a model frees less than its own size, Ollama keeps its converted weights under another name.",
+      )
+    : "";

@@ -5,7 +5,7 @@ import { shortModelNames } from "../models/short-name.view.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
 import { bytes } from "../ui/text/format.view.ts";
 import { sizeOf, type DiskUsage } from "./disk-usage.ts";
-import { SPARE } from "./spare.ts";
+import { SPARE, type Spare } from "./spare.ts";
 import { waitingForRoom } from "./waiting-for-room.ts";
 
 /** A download that the full disk has ended: what it needs, and the one button that helps most. */
@@ -23,28 +23,38 @@ export function roomBanner(state: AppState, usage: DiskUsage): RoomBanner | null
       text: l10n.t("The disk was full when it was last tried."),
       action: actionOf({ type: "download.retry", id: download.id }),
     };
-  const free = freeMost(usage);
+  const most = mostSpare(usage);
   return {
     title:
       missingBytes === undefined
         ? l10n.t("{0} needs more room.", name)
         : l10n.t("{0} needs {1} more.", name, bytes(missingBytes)),
-    text: free
-      ? l10n.t("{0} are in files that no model uses.", bytes(usage.spareBytes))
+    text: most
+      ? describeSpare(most)
       : l10n.t("Delete a model that you no longer use, or move the models to a larger disk."),
-    ...(free && { action: free }),
+    ...(most && { action: freeing(most, usage) }),
   };
 }
 
+type SpareOfKind = { readonly what: Spare["what"]; readonly sizeBytes: number };
+
 /** The kind that frees the most, of what may be deleted. */
-function freeMost(usage: DiskUsage): Action | undefined {
-  const { isWritable, countedAtMs } = usage;
-  const [most] = SPARE.filter((what) => what === "backups" || isWritable)
+const mostSpare = (usage: DiskUsage): SpareOfKind | undefined =>
+  SPARE.filter((what) => what === "backups" || usage.isWritable)
     .map((what) => ({ what, sizeBytes: sizeOf(usage[what]) }))
     .filter(({ sizeBytes }) => sizeBytes > 0)
-    .toSorted((a, b) => b.sizeBytes - a.sizeBytes);
-  return (
-    most &&
-    actionOf({ type: "disk.free", what: most.what, countedAtMs }, l10n.t("Free {0}…", bytes(most.sizeBytes)))
-  );
+    .toSorted((a, b) => b.sizeBytes - a.sizeBytes)[0];
+
+const freeing = ({ what, sizeBytes }: SpareOfKind, { countedAtMs }: DiskUsage): Action =>
+  actionOf({ type: "disk.free", what, countedAtMs }, l10n.t("Free {0}…", bytes(sizeBytes)));
+
+function describeSpare({ what, sizeBytes }: SpareOfKind): string {
+  switch (what) {
+    case "backups":
+      return l10n.t("Backups of the upgrade to 0.40 hold {0}.", bytes(sizeBytes));
+    case "partials":
+      return l10n.t("Partial downloads hold {0}.", bytes(sizeBytes));
+    case "unused":
+      return l10n.t("Layers without a model hold {0}.", bytes(sizeBytes));
+  }
 }
