@@ -20,8 +20,8 @@ describe("the queue", () => {
     expect(at.open()).toEqual(["pony"]);
     expect(["pony", "foal", "stray"].map((name) => at.row(name)?.status)).toEqual([
       "contacting the registry",
-      "number 2 in the queue",
-      "number 3 in the queue",
+      "queued, number 2",
+      "queued, number 3",
     ]);
     succeed(at, "pony");
     expect(at.open()).toEqual(["foal"]);
@@ -100,7 +100,7 @@ describe("the next download", () => {
     at.takeOver();
     expect(at.open()).toEqual([]);
     expect(at.row("pony")).toMatchObject({ status: "starting", numbers: "300 bytes of 1.0 kB", percent: 30 });
-    expect(at.row("foal")?.status).toBe("number 2 in the queue");
+    expect(at.row("foal")?.status).toBe("queued, number 2");
     at.clock.increment(SETTLING_MS);
     expect(at.open()).toEqual(["pony"]);
     expect(at.row("pony")?.numbers).toBe("300 bytes of 1.0 kB");

@@ -67,7 +67,7 @@ describe("download.request", () => {
         given(...up, ...ended, ...running, { type: "download.retry-requested", host, id }, ...more).state,
         0,
       ).find(({ model: name }) => name === model);
-    expect(rowAfter()).toMatchObject({ status: "number 2 in the queue", numbers: "138 of 200 MB" });
+    expect(rowAfter()).toMatchObject({ status: "queued, number 2", numbers: "138 of 200 MB" });
     const cancelled = rowAfter({ type: "download.cancelled", host, id });
     expect(cancelled).toMatchObject({ status: "cancelled", numbers: "138 of 200 MB kept" });
     expect(cancelled?.offers).toContain("download.forget");

@@ -195,17 +195,17 @@ describe("the downloads' rows", () => {
   it("show pulling downloads first, then the queue, paused ones, and ended ones (newest first)", () => {
     expect(downloadRows(state, 0).map(({ key, status }) => [key, status.split(":")[0]])).toEqual([
       ["d", "contacting the registry"],
-      ["c", "number 2 in the queue"],
+      ["c", "queued, number 2"],
       ["e", "cancelling…"],
-      ["g", "number 3 in the queue"],
+      ["g", "queued, number 3"],
       ["a", "paused"],
       ["b", "downloaded"],
       ["f", expect.stringContaining("disk")],
     ]);
   });
 
-  it("are counted in the main panel while they are unfinished", () => {
-    expect(dashboardView(state, 0).unfinishedCount).toBe(5);
+  it("are counted in the main panel while they are unfinished or failed", () => {
+    expect(dashboardView(state, 0).unfinishedCount).toBe(6);
     expect(dashboardView(given(...up).state, 0).unfinishedCount).toBe(0);
   });
 });
@@ -214,10 +214,10 @@ it("a download that could begin if it shared no layer says which one it waits fo
   const at = downloadBench({ parallel: 2 });
   for (const name of ["pony", "shire"]) at.add(name);
   expect(at.open()).toEqual(["pony"]);
-  expect(at.row("shire")?.status).toBe("number 2 in the queue");
+  expect(at.row("shire")?.status).toBe("queued, number 2");
   at.log.record([{ type: "pulls.elsewhere", host, isElsewhere: false, atOnce: 2 }]);
   expect(at.row("shire")?.status).toBe("waiting for pony:latest: they share a layer");
   at.add("foal");
   expect(at.open()).toEqual(["pony", "foal"]);
-  expect(at.row("shire")?.status).toBe("number 3 in the queue");
+  expect(at.row("shire")?.status).toBe("queued, number 3");
 });

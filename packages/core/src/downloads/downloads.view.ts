@@ -74,8 +74,12 @@ export function downloadRows(state: AppState, nowMs: number): readonly DownloadR
 const queueOf = (state: AppState): readonly Download[] =>
   inOrder(downloadsHere(state)).filter(({ situation: { kind } }) => kind === "pulling" || kind === "queued");
 
-/** How many downloads of the watched host are not finished, paused ones included. */
-export const unfinishedCount = (state: AppState): number => downloadsHere(state).filter(isUnfinished).length;
+/** How many downloads of the watched host are not finished; a failed one waits for the person as a paused one does. */
+export const unfinishedCount = (state: AppState): number =>
+  downloadsHere(state).filter((download) => !isFinished(download)).length;
+
+const isFinished = ({ situation: { kind } }: Download): boolean =>
+  kind === "completed" || kind === "cancelled";
 
 /** Progress in its shortest form, over all of them: "42%", or the bytes if a total is unknown; empty if nothing is known. */
 export function shortProgress(all: readonly Progress[]): string {
@@ -130,7 +134,7 @@ function downloadRow(download: Download, state: AppState, context: RowContext): 
     ...percentOf(isComplete ? 1 : progress.share),
     tone,
     stage: stageOf(download, hostFacts(state).service, progress),
-    isFinished: isComplete || situation.kind === "cancelled",
+    isFinished: isFinished(download),
     news: isComplete ? l10n.t("{0} is downloaded", shortNames([model])(model)) : "",
     offers,
     actions: [
@@ -235,7 +239,7 @@ function describeQueued(download: Download, ahead: readonly Download[], pullsAtO
   const status =
     sharing && pulling.length < pullsAtOnce
       ? l10n.t("waiting for {0}: they share a layer", sharing.model)
-      : l10n.t("number {0} in the queue", place + 1);
+      : l10n.t("queued, number {0}", place + 1);
   return { status, tone: "quiet" };
 }
 

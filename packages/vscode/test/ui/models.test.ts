@@ -110,7 +110,7 @@ it("shows a longer download in the tree, in the panel and in the status bar, and
     .toBeGreaterThan(5);
   expect(await paddock.status.innerText()).toMatch(/· \d+%/);
   await addModel(`${registry.host}/stable/shire`);
-  await expect.poll(downloads).toContainEqual(expect.stringMatching(/shire.*number 2 in the queue · 1.0 MB/));
+  await expect.poll(downloads).toContainEqual(expect.stringMatching(/shire.*queued, number 2 · 1.0 MB/));
   await paddock.window.command("Paddock: Cancel Download");
   await paddock.window.quickInput.choose(`${registry.host}/stable/clydesdale:latest`);
   await expect.poll(downloads).toContainEqual(expect.stringMatching(/clydesdale.*cancelled/));
