@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { isLoopback } from "../hosts/hostname.ts";
-import { elapsed, grouped, took, tookInMs } from "../ui/text/format.view.ts";
+import { elapsed, grouped, took, tookBetween } from "../ui/text/format.view.ts";
 import { decidingStep, likelyModel } from "./likely-model.ts";
 import type { MemoryHistory } from "./memory-history.ts";
 import type { RequestBlocks } from "./request-list.ts";
@@ -90,11 +90,9 @@ function describeModel(request: ServedRequest, memory: MemoryHistory): string {
 }
 
 function describeTime({ shortestMs, longestMs }: ServedRequest): string {
+  if (shortestMs >= 0.5 && longestMs < 60_000) return tookBetween(shortestMs, longestMs);
   const [shortest, longest] = [describeMs(shortestMs), describeMs(longestMs)];
-  if (shortest === longest) return longest;
-  return shortestMs >= 0.5 && longestMs < 999.5
-    ? tookInMs(shortestMs, longestMs)
-    : l10n.t("{0} – {1}", shortest, longest);
+  return shortest === longest ? longest : l10n.t("{0} – {1}", shortest, longest);
 }
 
 function describeMs(ms: number): string {

@@ -62,9 +62,15 @@ export function took(ms: number): string {
   return inUnit("minute 0").format(ms / 60_000);
 }
 
-/** From how long to how long something took, both less than a second: "36–61 ms". */
-export const tookInMs = (shortest: number, longest: number): string =>
-  inUnit("millisecond 0").formatRange(shortest, longest);
+/** The same of several times, with one unit where the shortest and the longest have the same: "36–61 ms". */
+export function tookBetween(shortestMs: number, longestMs: number): string {
+  const [shortest, longest] = [took(shortestMs), took(longestMs)];
+  if (shortest === longest) return longest;
+  if (longestMs < 999.5) return inUnit("millisecond 0").formatRange(Math.max(0, shortestMs), longestMs);
+  if (shortestMs >= 999.5 && longestMs < 59_950)
+    return inUnit("second 1").formatRange(shortestMs / 1000, longestMs / 1000);
+  return l10n.t("{0} – {1}", shortest, longest);
+}
 
 /** How long something still takes, roughly: "45 sec", "3 min", "2 hr 10 min", "5 days". Before "59 sec" comes "1 min". */
 export const left = (ms: number): string =>
