@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { hostFacts, hostReadings, modelsOf, type AppState } from "../app/state.ts";
 import type { LoadedModel } from "../models/models-events.ts";
+import { shortModelNames } from "../models/short-name.view.ts";
 import { describedRun } from "../service-log/described.ts";
 import { isGpu } from "../service-log/devices.ts";
 import { isRunning } from "../service/service.ts";
@@ -31,12 +32,13 @@ export function memoryNowView(state: AppState, nowMs: number): MemoryNowView {
   const total = gpuBytes(state);
   const all = sum(loaded.map(sizeOf));
   const whole = Math.max(total ?? 0, all);
+  const names = shortModelNames(loaded.map(({ name }) => name));
   return {
     title: l10n.t("Memory now"),
     note: total === undefined ? (all === 0 ? "" : bytes(all)) : bytesOf(used, total),
     rows: loaded.map((model) => ({
       key: model.name,
-      model: model.name,
+      model: names.get(model.name) ?? model.name,
       size: describeSize(model),
       left: describeLeft(model, nowMs),
       share: whole === 0 ? 0 : sizeOf(model) / whole,

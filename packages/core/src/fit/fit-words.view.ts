@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { shortModelNames } from "../models/short-name.view.ts";
 import { bytes, bytesOf, grouped, list, percent, percentText, sentences } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
 import type { LoadPlan } from "./estimate.ts";
@@ -72,8 +73,8 @@ const describeTooBig = (needed: number, gpu: number, main: number): string =>
     : l10n.t("{0} needed, {1} in main memory.", bytes(needed), bytes(main));
 
 function describeEvicted(fit: FitSituation, needed: number, plan: LoadPlan): string {
-  const names = evictedBy(fit, needed, plan).map(({ name }) => name);
-  return names.length === 0 ? "" : l10n.t("Ollama unloads {0} for it.", list(names));
+  const names = shortModelNames(evictedBy(fit, needed, plan).map(({ name }) => name));
+  return names.size === 0 ? "" : l10n.t("Ollama unloads {0} for it.", list([...names.values()]));
 }
 
 /** That the person wants only so much on the GPU. */

@@ -145,10 +145,10 @@ describe("whether a model fits", () => {
 
   it("says which loaded models must go, and does not count those twice", () => {
     const told = pointAfter(described(...start(gpu(12))), loaded(nomic.name, 2_500_000_000));
-    expect(told?.rest).toContain("Ollama unloads nomic-embed-text:latest for it.");
+    expect(told?.rest).toContain("Ollama unloads nomic-embed-text for it.");
     expect(told?.parts.map(({ kind }) => kind)).toEqual(["weights", "cache", "buffers", "kept", "free"]);
     const beside = pointAfter(described(...start(gpu(16))), loaded(nomic.name, 600_000_000));
-    expect(beside?.parts.map(({ label }) => label)).toContain("nomic-embed-text:latest 600 MB");
+    expect(beside?.parts.map(({ label }) => label)).toContain("nomic-embed-text 600 MB");
   });
 
   it("uses what the last load took, and says how far off the estimate was", () => {

@@ -3,6 +3,7 @@ import { modelsOf, type AppState } from "../app/state.ts";
 import { detailsOf } from "../models/details.ts";
 import type { ModelName } from "../models/model-name.ts";
 import type { LoadedModel, Model } from "../models/models-events.ts";
+import { shortModelName } from "../models/short-name.view.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
 import { bytes, grouped, percentText } from "../ui/text/format.view.ts";
 import { CACHE_TYPES, type LoadPlan } from "./estimate.ts";
@@ -149,7 +150,7 @@ function partsOf(
 const labelOfOthers = (others: readonly LoadedModel[], held: number): string => {
   const [only] = others;
   return only && others.length === 1
-    ? l10n.t("{0} {1}", only.name, bytes(held))
+    ? l10n.t("{0} {1}", shortModelName(only.name), bytes(held))
     : l10n.t("Other models {0}", bytes(held));
 };
 

@@ -19,6 +19,7 @@ import type { LoadedModel, Model, ModelDetails } from "./models-events.ts";
 import { operationOn } from "./operations.ts";
 import type { ModelName } from "./model-name.ts";
 import { rowMemory } from "./row-memory.view.ts";
+import { shortModelName } from "./short-name.view.ts";
 import { isRunning } from "../service/service.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
 import { ago, bytes, capitalized, list, parameterSize, remarks } from "../ui/text/format.view.ts";
@@ -184,8 +185,12 @@ export function modelHover(state: AppState, name: ModelName, nowMs: number): rea
 
 const collator = new Intl.Collator("en", { numeric: true });
 
+/** By the name that a row shows; of two with the same one, by the whole name. */
 const byName = (models: readonly Model[]): readonly Model[] =>
-  models.toSorted((a, b) => collator.compare(a.name, b.name));
+  models.toSorted(
+    (a, b) =>
+      collator.compare(shortModelName(a.name), shortModelName(b.name)) || collator.compare(a.name, b.name),
+  );
 
 function canDo(model: Model, details: ModelDetails | undefined): string {
   const capabilities = model.capabilities ?? details?.capabilities ?? [];

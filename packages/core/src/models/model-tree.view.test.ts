@@ -20,8 +20,8 @@ describe("a model's row in the side bar", () => {
   it("begins with its short name and its state, then the number that matters", () => {
     expect(rowsAfter()).toEqual([
       "gpt-oss:120b-cloud: Available · cloud",
-      "Qwen3-30B-A3B: Available · 18.6 GB · Q4_K_M",
       "pony:14b: Available · 9.3 GB",
+      "Qwen3-30B-A3B: Available · 18.6 GB · Q4_K_M",
     ]);
   });
 
