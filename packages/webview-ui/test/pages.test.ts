@@ -100,7 +100,7 @@ describe("the main panel", () => {
     await openDashboard();
     await page.getByRole("tab", { name: "Downloads" }).click();
     const row = page.locator(".find-row", { hasText: "nomic-embed-text" });
-    await row.locator("vscode-button", { hasText: "Show latest" }).click();
+    await row.locator("vscode-button", { hasText: "Show Model" }).click();
     await expect.poll(() => row.locator("[role=alert]").innerText()).toContain("model.show-details");
   });
 

@@ -33,8 +33,8 @@ it("the best models for each use are those that fit, each with its size and Down
   for (const use of ["chat", "thinking", "vision", "tools", "code", "embedding"]) expect(uses).toContain(use);
   for (const { sizes } of told?.rows ?? []) {
     expect(sizes).toHaveLength(1);
-    expect(sizes[0]?.fit).toBeUndefined();
-    expect(sizes[0]?.action.label).toMatch(/^Download .* · ≈ /);
+    expect(sizes[0]?.fit?.word).toBe("Fits");
+    expect(sizes[0]?.action.label).toMatch(/^Download /);
   }
 });
 

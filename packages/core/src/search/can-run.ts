@@ -1,7 +1,6 @@
 import type { HostMemory } from "../fit/host-memory.ts";
-import { roomOf, verdictOn } from "../fit/verdict.ts";
 import type { FoundModel, ModelVariant } from "./found-models.ts";
-import { roughBytes } from "./rough-size.ts";
+import { isRunWhole, neededFor, weightsOf } from "./run-whole.ts";
 
 /** What a person looks for a model for. */
 const USES = ["chat", "thinking", "vision", "tools", "code", "embedding"] as const;
@@ -60,19 +59,10 @@ function isFor(use: Use, { name, description, capabilities }: FoundModel): boole
 function largestThatFits(memory: HostMemory, { found, variants }: Candidate): Runnable | undefined {
   return variants
     .flatMap((variant) => {
-      const weights = variant.sizeBytes ?? roughBytes(variant.label, found.capabilities);
+      const weights = weightsOf(variant, found);
       if (weights === undefined || variant.problem) return [];
       const neededBytes = neededFor(weights);
       return isRunWhole(neededBytes, memory) ? [{ found, variant, uses: [], neededBytes }] : [];
     })
     .toSorted((a, b) => b.neededBytes - a.neededBytes)[0];
-}
-
-/** About what a model takes with a usual context: its weights, a sixth of them for cache and buffers, and a little more. */
-const neededFor = (weights: number): number => Math.round((weights * 7) / 6 + 300e6);
-
-/** Whether all of it is where it runs best. */
-function isRunWhole(needed: number, memory: HostMemory): boolean {
-  const { kind } = verdictOn(needed, memory);
-  return kind === "fits" || (kind === "cpu-only" && needed <= (roomOf(memory) ?? 0));
 }

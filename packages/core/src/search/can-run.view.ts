@@ -36,12 +36,8 @@ function rowOf(place: SizePlace, { found, variant, uses, neededBytes }: Runnable
   return {
     key: variant.model,
     name: found.name,
-    about: remarks(
-      capitalized(list(uses.map(useWord))),
-      l10n.t("takes about {0}", roundBytes(neededBytes)),
-      found.description,
-    ),
-    note: "",
+    about: remarks(capitalized(list(uses.map(useWord))), found.description),
+    note: l10n.t("takes about {0}", roundBytes(neededBytes)),
     sizes: [sizeButton(place, found, variant)],
   };
 }

@@ -1,3 +1,4 @@
+import type { ModelName } from "../models/model-name.ts";
 import type { Action } from "../ui/actions.ts";
 import type { Keyed } from "../ui/keyed.ts";
 import type { SizeButton } from "./size-button.view.ts";
@@ -10,6 +11,8 @@ export type FindRow = {
   /** Why there are no sizes, or what is happening; empty if there are. */
   readonly note: string;
   readonly sizes: readonly SizeButton[];
+  /** The size that is chosen until the person chooses another. */
+  readonly preferred?: ModelName;
   /** The button while no size can be chosen. */
   readonly action?: Action;
 };

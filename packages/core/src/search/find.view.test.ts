@@ -9,6 +9,7 @@ import { unkeyed } from "../ui/keyed.ts";
 import type { FoundModel, ModelVariant } from "./found-models.ts";
 import { findView } from "./find.view.ts";
 import { createModelFinder } from "./model-finder.action.ts";
+import { preferredSize } from "./preferred-size.ts";
 import { sizeButton } from "./size-button.view.ts";
 import type { ModelSearch } from "./model-search.port.ts";
 
@@ -62,24 +63,34 @@ it("shows what is popular while nothing is typed, and asks no other host", async
     elsewhere: [],
   });
   expect(rows()[0]?.sizes.map(({ label, situation, action }) => [label, situation, action.label])).toEqual([
-    ["1b", "installed", "Show 1b"],
+    ["1b", "installed", "Show Model"],
     ["4b", "downloading", "Downloading 4b"],
-    ["8b", "available", "Download 8b · ≈ 5.1 GB"],
+    ["8b", "available", "Download 8b"],
   ]);
   expect(requests).toEqual([]);
 });
 
-it("says of a size that its weights alone do not fit, and nothing of one whose weights do", () => {
-  const memory = { kind: "told", gpuBytes: 8e9, keptFreeBytes: 0, mainBytes: 16e9 } as const;
-  const place = { installed: new Set<string>(), downloading: new Set<string>(), memory };
-  const wordOf = (label: string) =>
-    sizeButton(place, { capabilities: [] }, { model: modelName(`pony:${label}`), label }).fit?.word;
-  expect(["8b", "14b", "70b", "latest"].map(wordOf)).toEqual([
-    undefined,
-    "Partly on the GPU",
-    "Too big",
-    undefined,
-  ]);
+const eightGigabytes = { kind: "told", gpuBytes: 8e9, keptFreeBytes: 0, mainBytes: 16e9 } as const;
+const variant = (label: string): ModelVariant => ({ model: modelName(`pony:${label}`), label });
+
+it("says of a size where it would run, and nothing of one that is not known", () => {
+  const place = { installed: new Set<string>(), downloading: new Set<string>(), memory: eightGigabytes };
+  const wordOf = (label: string) => sizeButton(place, { capabilities: [] }, variant(label)).fit?.word;
+  expect(["8b", "14b", "70b", "latest"].map(wordOf)).toEqual(["Fits", "Partly", "Too big", undefined]);
+});
+
+it.each([
+  ["the largest that fits", eightGigabytes, ["1b", "8b", "14b"], "pony:8b"],
+  ["the smallest if none fits", eightGigabytes, ["70b", "14b"], "pony:14b"],
+  ["the smallest if the memory is not known", { kind: "unknown" }, ["1b", "8b"], "pony:1b"],
+  ["none if there is none", eightGigabytes, [], undefined],
+] as const)("prefers %s", (_, memory, labels, preferred) => {
+  expect(preferredSize(memory, { capabilities: [] }, labels.map(variant))).toBe(preferred);
+});
+
+it("chooses a size that can still be downloaded", async () => {
+  const { rows } = await opened("");
+  expect(rows()[0]?.preferred).toBe("pony:8b");
 });
 
 it("filters by what is typed, and asks another host only once the person wants that", async () => {
@@ -93,8 +104,9 @@ it("filters by what is typed, and asks another host only once the person wants t
   expect(rows()[0]).toMatchObject({ note: "Asking huggingface.co for its sizes…", action: { isOff: true } });
   const model = modelName("hf.co/user/pony-GGUF:Q4_K_M");
   variants$.next([{ model, label: "Q4_K_M", sizeBytes: 18_600_000_000 }]);
+  expect(rows()[0]?.sizes[0]?.size).toBe("18.6 GB");
   expect(rows()[0]?.sizes[0]?.action).toEqual({
-    label: "Download Q4_K_M · 18.6 GB",
+    label: "Download Q4_K_M",
     request: { type: "download.request", model },
   });
 });

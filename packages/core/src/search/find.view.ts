@@ -9,6 +9,7 @@ import { canRunGroups } from "./can-run.view.ts";
 import type { FoundModel, SearchView } from "./found-models.ts";
 import { readModelReference, searchTextOf } from "./model-reference.ts";
 import type { FindGroup, FindRow } from "./find-group.view.ts";
+import { preferredSize } from "./preferred-size.ts";
 import { describeSearchFailure } from "./search-failure.view.ts";
 import { sizesKey, type FoundSizes, type ShownSearch } from "./shown-search.ts";
 import { sizeButton, sizePlace, type SizePlace } from "./size-button.view.ts";
@@ -114,7 +115,9 @@ function foundRow(
     case "known": {
       const buttons = sizes.variants.map((variant) => sizeButton(place, found, variant));
       const note = buttons.length === 0 ? l10n.t("Ollama cannot download any variant of this model.") : "";
-      return { ...row, note, sizes: buttons };
+      const available = sizes.variants.filter((_, index) => buttons[index]?.situation === "available");
+      const preferred = preferredSize(place.memory, found, available);
+      return { ...row, note, sizes: buttons, ...(preferred && { preferred }) };
     }
   }
 }
@@ -124,7 +127,7 @@ const aboutOf = ({ name, description, capabilities, pulls, access }: FoundModel)
     access === "gated" && l10n.t("gated"),
     access === "private" && l10n.t("private"),
     ownerOf(name),
-    description,
+    description.replace(/\.$/, ""),
     list(capabilities),
     pulls !== undefined &&
       plural(pulls, {

@@ -1,18 +1,21 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, hostReadings, modelsOf } from "../app/state.ts";
 import { allDownloads, isUnfinished } from "../downloads/downloads.ts";
-import { weightsWarning } from "../fit/fit-words.view.ts";
 import { memoryOf, type HostMemory } from "../fit/host-memory.ts";
-import { verdictOn } from "../fit/verdict.ts";
+import { usableGpuBytes, verdictOn, type Verdict } from "../fit/verdict.ts";
 import { installedModels } from "../models/models.ts";
 import { modelKey, type ModelName } from "../models/model-name.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
-import { bytes, remarks, roundBytes } from "../ui/text/format.view.ts";
+import { bytes, roundBytes, sentences } from "../ui/text/format.view.ts";
 import type { FoundModel, ModelVariant } from "./found-models.ts";
-import { roughBytes } from "./rough-size.ts";
+import { neededFor, weightsOf } from "./run-whole.ts";
 
-/** That the weights alone do not fit the memory; of those that do, what else they need is not known before. */
-type SizeFit = { readonly word: string; readonly why: string };
+/** Where a model of this size would run, by an estimate from its weights; absent where the memory is not known. */
+type SizeFit = {
+  readonly kind: Exclude<Verdict["kind"], "unknown">;
+  readonly word: string;
+  readonly why: string;
+};
 
 /** A variant that can be chosen, and what the row's button does once it is. */
 export type SizeButton = {
@@ -47,24 +50,22 @@ export const sizePlace = (state: AppState): SizePlace => ({
 
 export function sizeButton(
   place: SizePlace,
-  { capabilities }: Pick<FoundModel, "capabilities">,
+  found: Pick<FoundModel, "capabilities">,
   variant: ModelVariant,
 ): SizeButton {
   const { model, label } = variant;
-  const size = sizeOf(variant, capabilities);
+  const weights = weightsOf(variant, found);
+  const size = sizeOf(variant, weights);
   const situation = situationOf(place, variant);
-  const fit = fitOf(place.memory, bytesOf(variant, capabilities));
+  const fit = fitOf(place.memory, weights);
   const base = { key: model, label, size, situation, ...(fit && { fit }) };
   switch (situation) {
     case "available": {
-      const action = actionOf(
-        { type: "download.request", model },
-        remarks(l10n.t("Download {0}", label), size),
-      );
+      const action = actionOf({ type: "download.request", model }, l10n.t("Download {0}", label));
       return { ...base, note: "", action };
     }
     case "installed": {
-      const action = actionOf({ type: "model.show-details", model }, l10n.t("Show {0}", label));
+      const action = actionOf({ type: "model.show-details", model }, l10n.t("Show Model"));
       return { ...base, note: l10n.t("installed"), action };
     }
     case "downloading":
@@ -93,20 +94,37 @@ function situationOf(
   return problem ? "impossible" : "available";
 }
 
-const bytesOf = ({ label, sizeBytes }: ModelVariant, capabilities: readonly string[]): number | undefined =>
-  sizeBytes ?? roughBytes(label, capabilities);
-
-function sizeOf(variant: ModelVariant, capabilities: readonly string[]): string {
-  const size = bytesOf(variant, capabilities);
-  if (size === undefined) return "";
-  const isExact = variant.sizeBytes !== undefined && variant.isSizeRough !== true;
-  return isExact ? bytes(size) : `≈ ${roundBytes(size)}`;
+function sizeOf({ sizeBytes, isSizeRough }: ModelVariant, weights: number | undefined): string {
+  if (weights === undefined) return "";
+  const isExact = sizeBytes !== undefined && isSizeRough !== true;
+  return isExact ? bytes(weights) : `≈ ${roundBytes(weights)}`;
 }
 
-function fitOf(memory: HostMemory, weightBytes: number | undefined): SizeFit | undefined {
-  if (weightBytes === undefined) return undefined;
-  const why = weightsWarning(weightBytes, memory);
-  if (why === "") return undefined;
-  const isTooBig = verdictOn(weightBytes, memory).kind === "too-big";
-  return { word: isTooBig ? l10n.t("Too big") : l10n.t("Partly on the GPU"), why };
+function fitOf(memory: HostMemory, weights: number | undefined): SizeFit | undefined {
+  if (weights === undefined) return undefined;
+  const needed = neededFor(weights);
+  const { kind } = verdictOn(needed, memory);
+  const takes = l10n.t("It takes about {0}; a long context takes more.", roundBytes(needed));
+  switch (kind) {
+    case "fits":
+      return { kind, word: l10n.t("Fits"), why: sentences(l10n.t("Fits on the GPU."), takes) };
+    case "partly": {
+      const room = l10n.t("{0} are for models on the GPU.", bytes(usableGpuBytes(memory)));
+      return { kind, word: l10n.t("Partly"), why: sentences(takes, room) };
+    }
+    case "cpu-only":
+      return {
+        kind,
+        word: l10n.t("CPU only"),
+        why: sentences(l10n.t("Fits in main memory; it runs on the CPU."), takes),
+      };
+    case "too-big":
+      return {
+        kind,
+        word: l10n.t("Too big"),
+        why: sentences(takes, l10n.t("That is more than the memory for models.")),
+      };
+    case "unknown":
+      return undefined;
+  }
 }

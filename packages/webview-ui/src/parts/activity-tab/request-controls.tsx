@@ -1,6 +1,7 @@
 import type { DashboardView } from "@paddock/core/views";
 import { Chips } from "../chips/chips.tsx";
 import { Icon } from "../icon/icon.tsx";
+import { SearchField } from "../search-field/search-field.tsx";
 import { KINDS, kindOf, type RequestFilter, type Shown } from "./shown-requests.ts";
 
 type Props = {
@@ -20,17 +21,7 @@ export function RequestControls(props: Props) {
   const { words, filter, setFilter, shown, waiting, isPaused, setPaused, exportRows } = props;
   return (
     <div class="controls">
-      <div class="field">
-        <Icon name="search" />
-        <input
-          type="text"
-          value={filter.text}
-          placeholder={words.filter}
-          aria-label={words.filter}
-          onInput={({ currentTarget }) => setFilter({ ...filter, text: currentTarget.value })}
-          onKeyDown={({ key }) => key === "Escape" && setFilter({ ...filter, text: "" })}
-        />
-      </div>
+      <SearchField hint={words.filter} value={filter.text} type={(text) => setFilter({ ...filter, text })} />
       <Chips
         label={words.list}
         chips={KINDS.map((key) => ({ key, label: `${words.kinds[key]} ${shown.counts.get(key) ?? 0}` }))}

@@ -2,7 +2,7 @@ import type { InspectorView } from "@paddock/core/views";
 import { useRef } from "preact/hooks";
 import { useFindKey } from "../../use-find-key.ts";
 import { Chips } from "../chips/chips.tsx";
-import { Icon } from "../icon/icon.tsx";
+import { SearchField } from "../search-field/search-field.tsx";
 import { useEventFilter } from "./use-event-filter.ts";
 import "./event-filter.css";
 
@@ -15,18 +15,12 @@ export function EventFilter({ view: { timeline, filter: told }, words }: Props) 
   useFindKey(() => field.current);
   return (
     <div class="event-filter">
-      <div class="field">
-        <Icon name="search" />
-        <input
-          ref={field}
-          type="text"
-          value={filter.text}
-          placeholder={words.search}
-          aria-label={words.search}
-          onInput={({ currentTarget }) => setFilter({ ...filter, text: currentTarget.value })}
-          onKeyDown={({ key }) => key === "Escape" && setFilter({ ...filter, text: "" })}
-        />
-      </div>
+      <SearchField
+        hint={words.search}
+        value={filter.text}
+        type={(text) => setFilter({ ...filter, text })}
+        field={field}
+      />
       <Chips
         label={words.kinds}
         chips={timeline.chips}

@@ -22,8 +22,8 @@ export function FindResult({ row, isCurrent, isPrimary, more, onFocus, go }: Pro
   const { name, about, note, sizes } = row;
   const [send, refusal] = useRequest();
   const [picked, pick] = useState<string>();
-  const first = sizes.find(({ situation }) => situation === "available") ?? sizes[0];
-  const chosen = sizes.find(({ key }) => key === picked) ?? first;
+  const chosen =
+    sizes.find(({ key }) => key === picked) ?? sizes.find(({ key }) => key === row.preferred) ?? sizes[0];
   const action = chosen?.action ?? row.action;
   const step = (by: number): void => {
     const next = sizes[sizes.findIndex(({ key }) => key === chosen?.key) + by];
@@ -60,8 +60,14 @@ export function FindResult({ row, isCurrent, isPrimary, more, onFocus, go }: Pro
         </vscode-button>
       )}
       <div class="sizes">
-        {note !== "" && <small class="cut">{note}</small>}
-        <Sizes sizes={sizes} chosen={chosen?.key} pick={pick} isCurrent={isCurrent} more={more} />
+        {sizes.length > 0 && (
+          <Sizes sizes={sizes} chosen={chosen?.key} pick={pick} isCurrent={isCurrent} more={more} />
+        )}
+        {note !== "" && (
+          <small class="cut" title={note}>
+            {note}
+          </small>
+        )}
         <Refusal reason={refusal} />
       </div>
     </li>

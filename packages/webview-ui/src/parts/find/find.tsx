@@ -4,6 +4,7 @@ import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { usePersistedState } from "../../persisted-state.ts";
 import { RequestsContext, useRequest } from "../../requests.ts";
 import { Refusal } from "../refusal/refusal.tsx";
+import { SearchField } from "../search-field/search-field.tsx";
 import { FindList } from "./find-list.tsx";
 import "./find.css";
 
@@ -29,16 +30,11 @@ export function Find({ view: { find }, children }: Props) {
   };
   return (
     <section class="find" ref={part}>
-      <vscode-textfield
-        placeholder={find.hint}
-        aria-label={find.hint}
+      <SearchField
+        hint={find.hint}
         value={text}
-        onInput={({ currentTarget }) => type(currentTarget.value)}
-        onKeyDown={({ key }) => {
-          if (key === "Escape") type("");
-          if (key === "Enter" || key === "ArrowDown")
-            part.current?.querySelector<HTMLElement>(".find-row[tabindex='0']")?.focus();
-        }}
+        type={type}
+        enter={() => part.current?.querySelector<HTMLElement>(".find-row[tabindex='0']")?.focus()}
       />
       {children}
       {find.groups.map(({ key, title, note, rows }) => (

@@ -1,6 +1,6 @@
 import { Fragment } from "preact";
 import { useRef } from "preact/hooks";
-import { Icon } from "../icon/icon.tsx";
+import { Icon, type IconName } from "../icon/icon.tsx";
 import { MenuButton } from "../menu/menu-button.tsx";
 import type { DashboardView } from "@paddock/core/views";
 import { useFitting } from "./use-fitting.ts";
@@ -16,7 +16,14 @@ type Props = {
 
 const MORE_WIDTH = 36;
 
-/** The sizes of a model, after a word where they do not fit the memory. Those without room are in a menu. */
+const FIT_ICONS = {
+  fits: "pass-filled",
+  partly: "color-mode",
+  "cpu-only": "chip",
+  "too-big": "circle-slash",
+} as const satisfies Record<NonNullable<Props["sizes"][number]["fit"]>["kind"], IconName>;
+
+/** The sizes of a model, grouped by whether they fit the memory. Those without room are in a menu. */
 export function Sizes({ sizes, chosen, pick, isCurrent, more }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const fitting = useFitting(place, MORE_WIDTH, sizes);
@@ -26,12 +33,13 @@ export function Sizes({ sizes, chosen, pick, isCurrent, more }: Props) {
       {sizes.map(({ key, label, size, situation, note, fit }, index) => (
         <Fragment key={key}>
           {fit && fit.word !== sizes[index - 1]?.fit?.word && (
-            <span class={index < fitting ? "fit" : "fit unseen"} title={fit.why}>
+            <span class={index < fitting ? `fit ${fit.kind}` : `fit ${fit.kind} no-room`} title={fit.why}>
+              <Icon name={FIT_ICONS[fit.kind]} />
               {fit.word}
             </span>
           )}
           <button
-            class={index < fitting ? "size" : "size unseen"}
+            class={index < fitting ? "size" : "size no-room"}
             aria-pressed={key === chosen}
             tabIndex={isCurrent ? 0 : -1}
             onClick={() => pick(key)}

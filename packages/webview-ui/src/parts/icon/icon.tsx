@@ -2,6 +2,7 @@ import archive from "@vscode/codicons/src/icons/archive.svg";
 import arrowLeft from "@vscode/codicons/src/icons/arrow-left.svg";
 import update from "@vscode/codicons/src/icons/arrow-circle-up.svg";
 import chevron from "@vscode/codicons/src/icons/chevron-right.svg";
+import chip from "@vscode/codicons/src/icons/chip.svg";
 import circle from "@vscode/codicons/src/icons/circle-large.svg";
 import disc from "@vscode/codicons/src/icons/circle-large-filled.svg";
 import slashed from "@vscode/codicons/src/icons/circle-slash.svg";
@@ -40,6 +41,7 @@ const PATHS = {
   "arrow-circle-up": pathOf(update),
   "arrow-left": pathOf(arrowLeft),
   "chevron-right": pathOf(chevron),
+  chip: pathOf(chip),
   "cloud-download": pathOf(download),
   "color-mode": pathOf(half),
   ellipsis: pathOf(ellipsis),

@@ -1,0 +1,32 @@
+import type { RefObject } from "preact";
+import { Icon } from "../icon/icon.tsx";
+import "./search-field.css";
+
+type Props = {
+  /** What can be typed here. */
+  readonly hint: string;
+  readonly value: string;
+  readonly type: (text: string) => void;
+  /** Goes to what is found. */
+  readonly enter?: () => void;
+  readonly field?: RefObject<HTMLInputElement | null>;
+};
+
+/** A field above a list, which Escape empties. */
+export const SearchField = ({ hint, value, type, enter, field }: Props) => (
+  <div class="search-field">
+    <Icon name="search" />
+    <input
+      {...(field && { ref: field })}
+      type="text"
+      value={value}
+      placeholder={hint}
+      aria-label={hint}
+      onInput={({ currentTarget }) => type(currentTarget.value)}
+      onKeyDown={({ key }) => {
+        if (key === "Escape") type("");
+        if (key === "Enter" || key === "ArrowDown") enter?.();
+      }}
+    />
+  </div>
+);
