@@ -23,11 +23,15 @@ export const seenIn = (page: Page): Promise<Seen> =>
       const said = text?.replaceAll(/\s+/g, " ").trim() ?? "";
       if (said !== "") texts.add(said);
     };
+    // A turning one is wider than its place for a moment.
+    const isIcon = (element: Element): boolean =>
+      element.firstElementChild?.localName === "svg" && element.textContent === "";
     const isCut = (element: Element): boolean =>
       element.clientWidth > 0 &&
       element.scrollWidth > element.clientWidth + 1 &&
       getComputedStyle(element).overflowX !== "auto" &&
       !element.matches(".all-sizes") &&
+      !isIcon(element) &&
       element.getAttribute("title") !== element.textContent;
     const look = (parent: Element | ShadowRoot, place: string): void => {
       for (const node of parent.childNodes) if (node.nodeType === Node.TEXT_NODE) say(node.textContent);
