@@ -185,7 +185,7 @@ const textOf = (beginning: string, piece: string): string =>
 // A pattern whose time grows with the square of the length takes minutes for these texts; all others take moments.
 it.each(READERS)(
   "%s is read in time, whatever it holds",
-  { timeout: 30_000 },
+  { timeout: 60_000 },
   async (_, read, beginnings) => {
     for (const beginning of beginnings) for (const piece of PIECES) await read(textOf(beginning, piece));
   },

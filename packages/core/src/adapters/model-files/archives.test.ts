@@ -114,7 +114,7 @@ describe("an exported model", () => {
     for (const name of [...old, ...others]) await writeFile(name, "");
     for (const name of [...old, ...others.slice(1)]) await utimes(name, 0, 0);
     await exported();
-    const left = await readdir(home);
+    const left = (await readdir(home)).toSorted();
     expect(left).toEqual(
       ["models", ...[file, ...old.slice(1), ...others].map((name) => path.basename(name))].toSorted(),
     );
@@ -199,10 +199,10 @@ describe("a hostile archive is refused in words", () => {
     ],
     ["has a manifest that is none", [...BLOBS.map(blob), manifest("[")], "unreadable"],
   ])("if it %s", async (_what, parts, kind) => {
-    const before = await readdir(home);
+    const before = (await readdir(home)).toSorted();
     const file = await archiveOf(parts);
     await expect(here.look(file)).rejects.toMatchObject({ failure: { kind } });
-    expect(await readdir(home)).toEqual([...before, "x.tar"].toSorted());
+    expect((await readdir(home)).toSorted()).toEqual([...before, "x.tar"].toSorted());
   });
 
   it.each([

@@ -53,6 +53,6 @@ it.skipIf(process.platform === "win32")(
     };
     const odd = { info: replaceFolder, warn: (text: string) => void warnings.push(text) };
     expect(await cloneFile(blobs(), path.join(home, "gone.gguf"), odd)).toBeUndefined();
-    expect(warnings).toEqual([expect.stringContaining("cannot be deleted: Error: ENOTDIR")]);
+    expect(warnings).toEqual([expect.stringContaining("cannot be deleted: Error: ")]);
   },
 );
