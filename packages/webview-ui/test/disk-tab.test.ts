@@ -34,6 +34,7 @@ it("names what models share once, and what deleting one frees", async () => {
   await row.waitFor();
   const cells = await row.locator("td.num").allInnerTexts();
   expect(cells).toEqual(["1.9 kB", "2.0 GB", "1.9 kB"]);
+  await page.getByText("Where a model frees less than its own size").waitFor();
 });
 
 it("frees what no model uses, by a button with the bytes, from the keyboard", async () => {
