@@ -38,8 +38,11 @@ it("the best models for each use are those that fit, each with its size and Down
   }
 });
 
-it("a machine without a GPU is measured by its main memory", async () => {
-  expect((await canRun("", cpu))?.note).toMatch(/^16\.1 GB of main memory, without a GPU · /);
+it("a machine without a GPU is measured by its main memory, and named no model that it would be slow with", async () => {
+  const told = await canRun("", cpu);
+  expect(told?.note).toMatch(/^16\.1 GB of main memory, without a GPU · /);
+  const labels = told?.rows.flatMap(({ sizes }) => sizes.map(({ label }) => Number.parseFloat(label)));
+  expect(Math.max(...(labels ?? []).filter((billions) => billions < 100))).toBeLessThan(13);
 });
 
 it("nothing is said while the memory is not known, or something is typed", async () => {
