@@ -64,7 +64,7 @@ it("waits for a log that does not exist yet, and loses no line of a burst", asyn
 
 it("reads only the end of a log that has grown by more than a server writes", async () => {
   await watch();
-  await writeFile(file(), "first\n");
+  await appendFile(file(), "first\n");
   await untilLines("first");
   await appendFile(file(), `${"x".repeat(20_000_000)}\nlast\n`);
   await until(() => lines.at(-1) === "last", "the last line is read");

@@ -1,21 +1,10 @@
-import { expect, it, vi } from "vitest";
 import { parse } from "node:path";
-import { thisMachine } from "../owners/machine.ts";
-import { homeFolder } from "./home-folder.ts";
-import { machineWords } from "./machine-words.ts";
+import { expect, it } from "vitest";
+import { systemHome } from "./home-folder.ts";
 
-vi.mock(import("node:os"), async (importActual) => ({
-  ...(await importActual()),
-  /** As in a container that runs with a number, and without HOME. */
-  homedir() {
+it("is the root for an account without an entry, as in a container that runs with a number", () => {
+  const withoutHome = (): string => {
     throw new Error("uv_os_homedir returned ENOENT");
-  },
-}));
-
-const { root } = parse(process.cwd());
-
-it("is the root for an account without an entry", () => {
-  expect(homeFolder({})).toBe(root);
-  expect(thisMachine({}).home).toBe(root);
-  expect(machineWords().homes).toEqual([root]);
+  };
+  expect(systemHome(withoutHome)).toBe(parse(process.cwd()).root);
 });

@@ -9,9 +9,9 @@ export const homeFolder = (environment: Readonly<Record<string, string | undefin
  * The home folder of this process. An account may have no entry, as in a container that runs with a number: without the
  * variable HOME it has no home folder, and the root takes its place, as for a login (login(1)).
  */
-export function systemHome(): string {
+export function systemHome(read = homedir): string {
   try {
-    return homedir();
+    return read();
   } catch {
     return parse(process.cwd()).root;
   }

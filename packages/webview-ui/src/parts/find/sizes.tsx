@@ -55,7 +55,7 @@ export function Sizes({ sizes, chosen, pick, isCurrent, more }: Props) {
       {rest.length > 0 && (
         <span class="more">
           <MenuButton
-            label={more}
+            label={`+${rest.length} · ${more}`}
             text={`+${rest.length}`}
             items={rest.map(({ key, label, size }) => ({
               label: `${label} ${size}`,
