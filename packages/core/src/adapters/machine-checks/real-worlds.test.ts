@@ -145,12 +145,13 @@ async function endingWith(...lines: readonly string[]): Promise<string> {
 
 describe("by real processes, the doctor finds", () => {
   it("that Ollama does not run, and its button starts it", async () => {
-    const { app, host, causes } = await openRealWorld({
+    const { app, host, situation, causes } = await openRealWorld({
       port: await freePort(),
       executable: standInExecutable,
     });
     await expectCauses(causes, "not-running");
     await app.dispatch({ type: "service.start", host });
+    await expect.poll(situation, { timeout: 20_000 }).toBe("running");
     await expectCauses(causes);
   }, 40_000);
 
