@@ -19,7 +19,7 @@ export default defineConfig({
       workspaceFolder: here("test/fixtures/workspace"),
       useInstallation: installation,
       skipExtensionDependencies: true,
-      // Nobody listens there: no test may meddle with the Ollama of the machine.
+      // Nothing listens there: no test may meddle with the Ollama of the machine.
       env: { OLLAMA_HOST: "127.0.0.1:1" },
       mocha: {
         ui: "bdd",

@@ -77,7 +77,7 @@ export type Facts = DataOf<typeof factsSchema>;
 export type Readings = {
   readonly hosts: Readonly<Record<HostId, HostReadings>>;
   readonly windows: Windows;
-  /** The newest release of Ollama; absent: nobody has asked. */
+  /** The newest release of Ollama; absent: it was not asked for. */
   readonly release?: KnownRelease;
 };
 

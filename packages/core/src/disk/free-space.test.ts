@@ -168,7 +168,7 @@ describe("freeing space", () => {
       ["partials", "Free 500 bytes…"],
       ["unused", "Free 3.0 kB…"],
     ]);
-    opened.person.saysYes = false; // to the offer to delete what there is of it
+    opened.person.saysYes = false; // to the offer to delete its data
     await ask({ type: "download.cancel", id: Object.values(hostFacts(opened.state()).downloads)[0]!.id });
     expect(await notes()).toEqual([
       ["partials", "Free 950 bytes…"],

@@ -17,7 +17,7 @@ async function openVersion(version: string) {
   return opened;
 }
 
-describe("nobody outside is asked for the newest release", () => {
+describe("no other host is asked for the newest release", () => {
   it("before the person has asked, however long Paddock runs and whatever is done", async () => {
     const { ask, clock, releases, looking$, state } = await openRunning();
     looking$.next(true);

@@ -1,6 +1,6 @@
 import { isLoopback, isUnspecified } from "../hosts/hostname.ts";
 
-/** Hosts that everybody knows: that one is named says something about a problem, and nothing about a person. */
+/** Public hosts: their names say something about a problem, and nothing about a person. */
 const PUBLIC = new Set(
   `registry.ollama.ai ollama.com ollama.ai ollama.dev www.ollama.com docs.ollama.com signin.ollama.com api.ollama.com hf.co huggingface.co
   github.com api.github.com raw.githubusercontent.com objects.githubusercontent.com ghcr.io docker.io registry-1.docker.io

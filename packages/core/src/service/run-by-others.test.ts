@@ -96,7 +96,7 @@ describe("a request that lacks rights", () => {
     expect(opened.person.shown).toContain(`terminal: ${line}`);
   });
 
-  it("is over once the service has stopped, by whomever", async () => {
+  it("is over once the service has stopped, in whichever way", async () => {
     const opened = await openRunBy(UNIT);
     opened.owner.stopFailure = { kind: "needs-rights", line };
     await opened.ask({ type: "service.stop" });

@@ -145,7 +145,7 @@ const KILLED_WHILE_STARTING = `
   });
   await owner.start({ kind: "paddock" });`;
 
-/** Whoever runs these tests may be in a service of systemd: the processes of a world are not. */
+/** The tests themselves may run in a service of systemd; the processes of a world do not. */
 const withGroups = (machine: Machine, stage: TestMachine, kind: WorldKind): Machine => ({
   ...machine,
   async read(file) {

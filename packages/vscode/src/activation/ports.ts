@@ -111,5 +111,5 @@ export function createPorts(options: PortsOptions): WindowPorts {
   };
 }
 
-/** A demo asks nobody on the internet. */
-const noRelease: LatestRelease = () => throwError(() => new Error("a demo asks nobody for a newer Ollama"));
+/** A demo sends no request to the internet. */
+const noRelease: LatestRelease = () => throwError(() => new Error("a demo does not ask for a newer Ollama"));

@@ -61,7 +61,7 @@ export async function openFile(file: string): Promise<ByteSource> {
   return { sizeBytes, bytes: () => bytesOf(file) };
 }
 
-/** Reads a file for its digest, as fast as it comes, and no further once nobody listens. */
+/** Reads a file for its digest, as fast as it comes, until it is unsubscribed. */
 export const digestFile = (file: string): Observable<Digesting> =>
   new Observable((subscriber) => {
     async function read(): Promise<void> {

@@ -10,7 +10,7 @@ import type { ByteSource } from "../../shared/byte-source.ts";
 import { isPortError, PortError } from "../../shared/failure.ts";
 import type { Logger } from "../../shared/logger.port.ts";
 
-/** Ends the writing of an archive that nobody waits for any more. */
+/** Ends the writing of an archive that was cancelled. */
 class NoLongerWanted extends Error {}
 
 /**

@@ -8,7 +8,7 @@ import "./event-filter.css";
 
 type Props = { readonly view: NonNullable<InspectorView["open"]>; readonly words: InspectorView["words"] };
 
-/** Which events are listed. The chips stay where they are, whatever there is of each kind. */
+/** Which events are listed. The chips stay where they are, also those of kinds without an event. */
 export function EventFilter({ view: { timeline, filter: told }, words }: Props) {
   const [filter, setFilter] = useEventFilter(told);
   const field = useRef<HTMLInputElement>(null);
