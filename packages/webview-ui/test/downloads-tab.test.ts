@@ -188,11 +188,14 @@ describe("the search", () => {
     await expect.poll(() => first.innerText()).toContain("downloading");
   });
 
-  it("has a menu of the sizes without room, which choose like the others", async () => {
+  it("has a menu of the sizes without room, which choose like the others; the choice survives another tab", async () => {
     await open();
     const row = popular().filter({ hasText: "deepseek-r1" });
     await row.getByRole("button", { name: "More sizes" }).click();
     await page.getByRole("menuitemradio", { name: /^671b/ }).click();
+    await row.locator("vscode-button", { hasText: "Download 671b" }).waitFor();
+    await page.getByRole("tab", { name: "API" }).click();
+    await page.getByRole("tab", { name: "Downloads" }).click();
     await row.locator("vscode-button", { hasText: "Download 671b" }).waitFor();
   });
 

@@ -1,8 +1,11 @@
 import type { DashboardView } from "@paddock/core/views";
 import { useRef, useState } from "preact/hooks";
+import { usePersistedState } from "../../persisted-state.ts";
 import { FindResult, type FindRow } from "./find-result.tsx";
 
 type Props = Pick<DashboardView["find"]["groups"][number], "title" | "note"> & {
+  /** Which group of models it is. */
+  readonly place: string;
   readonly rows: readonly FindRow[];
   /** Whether the person is in this one: only one button of the page is the primary one. */
   readonly isEntered: boolean;
@@ -15,11 +18,11 @@ type Props = Pick<DashboardView["find"]["groups"][number], "title" | "note"> & {
 };
 
 /** The models of one place: one stop of the Tab key, with arrow keys inside. */
-export function FindList({ title, note, rows, isEntered, enter, most, showAll, moreSizes }: Props) {
-  const [isWhole, setWhole] = useState(false);
+export function FindList({ place, title, note, rows, isEntered, enter, most, showAll, moreSizes }: Props) {
+  const [whole, setWhole] = usePersistedState<string>(`whole:${place}`, "");
   const [current, setCurrent] = useState<string>();
   const list = useRef<HTMLUListElement>(null);
-  const shown = isWhole || most === undefined ? rows : rows.slice(0, most);
+  const shown = whole !== "" || most === undefined ? rows : rows.slice(0, most);
   const stop = shown.some(({ key }) => key === current) ? current : shown[0]?.key;
   const go = (to: number): void => {
     const all = list.current?.querySelectorAll<HTMLElement>(".find-row") ?? [];
@@ -49,7 +52,7 @@ export function FindList({ title, note, rows, isEntered, enter, most, showAll, m
       </ul>
       {shown.length < rows.length && (
         <p class="all">
-          <button class="link" onClick={() => setWhole(true)}>
+          <button class="link" onClick={() => setWhole("whole")}>
             {showAll}
           </button>
         </p>

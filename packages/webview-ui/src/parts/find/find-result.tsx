@@ -1,5 +1,5 @@
 import type { DashboardView } from "@paddock/core/views";
-import { useState } from "preact/hooks";
+import { usePersistedState } from "../../persisted-state.ts";
 import { useRequest } from "../../requests.ts";
 import { Refusal } from "../refusal/refusal.tsx";
 import { Sizes } from "./sizes.tsx";
@@ -21,7 +21,7 @@ type Props = {
 export function FindResult({ row, isCurrent, isPrimary, more, onFocus, go }: Props) {
   const { name, about, note, sizes } = row;
   const [send, refusal] = useRequest();
-  const [picked, pick] = useState<string>();
+  const [picked, pick] = usePersistedState<string>(`size:${row.key}`, "");
   const chosen =
     sizes.find(({ key }) => key === picked) ?? sizes.find(({ key }) => key === row.preferred) ?? sizes[0];
   const action = chosen?.action ?? row.action;

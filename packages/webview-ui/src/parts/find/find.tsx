@@ -40,6 +40,7 @@ export function Find({ view: { find }, children }: Props) {
       {find.groups.map(({ key, title, note, rows }) => (
         <FindList
           key={key}
+          place={key}
           title={title}
           note={note}
           rows={unkeyed(rows)}
