@@ -181,23 +181,14 @@ export function evolveHostReadings(
 
 /** The facts to keep of a host that is no longer watched: what goes on there, and what is needed when it is watched again. */
 export const factsOfUnwatched = ({
-  downloads,
-  localNames,
-  updateCheck,
-  startedWith,
-  fit,
-  loadSettings,
-  tried,
-}: HostFacts): HostFacts => ({
-  ...initialHostFacts,
-  downloads: withoutPulls(downloads),
-  ...(localNames && { localNames }),
-  ...(updateCheck && { updateCheck }),
-  ...(startedWith && { startedWith }),
-  ...(fit && { fit }),
-  ...(loadSettings && { loadSettings }),
-  ...(tried && { tried }),
-});
+  service: _service,
+  operations: _operations,
+  test: _test,
+  unread: _unread,
+  environmentDiffers: _differs,
+  environmentChecked: _checked,
+  ...kept
+}: HostFacts): HostFacts => ({ ...initialHostFacts, ...kept, downloads: withoutPulls(kept.downloads) });
 
 /** Whether a host has no facts worth keeping. */
 export const isEmptyHost = (facts: HostFacts): boolean => isSameJson(facts, initialHostFacts);
