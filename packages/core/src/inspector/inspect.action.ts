@@ -91,7 +91,7 @@ export function createInspector({ app, requests, clock, shown$ }: InspectorOptio
   );
 
   const source = (report?: OpenedReport): void => {
-    place = { filter: EVERYTHING, ...(report && { report }) };
+    place = { filter: place.filter, ...(report && { report }) };
     source$.next();
   };
   const inspector: Inspector = {

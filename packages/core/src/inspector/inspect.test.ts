@@ -129,6 +129,20 @@ describe("the inspector of a window", () => {
     expect(view().report).toBe("");
     expect(texts()).toContain("Stop was requested");
   });
+
+  it("keeps the filter that the page shows when a report is opened or closed", async () => {
+    const { inspecting, ask, view, texts, clock } = await openInspecting();
+    await ask({ type: "inspector.filter", text: "nothing of this name", withReadings: false });
+    const facts: readonly Recorded[] = [
+      { seq: 90, atMs: 5_000, event: { type: "hosts.watched", hosts: [{ host }] } },
+    ];
+    inspecting.inspector.openReport({ history: historyOf(facts), atMs: 7_000, name: "another machine" });
+    await clock.pass(100);
+    expect([view().filter.text, texts()]).toEqual(["nothing of this name", []]);
+    await ask({ type: "inspector.close-report" });
+    await clock.pass(100);
+    expect([view().filter.text, texts()]).toEqual(["nothing of this name", []]);
+  });
 });
 
 describe("a history that cannot be read", () => {
