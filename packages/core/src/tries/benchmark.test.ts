@@ -79,7 +79,7 @@ describe("a benchmark", () => {
   });
 
   it("closes its requests when it is stopped, and keeps nothing", async () => {
-    const { ask, app, view, answer, open } = await openPony();
+    const { ask, app, view, answer, answerAll, open } = await openPony();
     const asked = await ask(start);
     for (let round = 0; round < 5; round++) await answer();
     expect(open()).toHaveLength(2);
@@ -89,7 +89,12 @@ describe("a benchmark", () => {
       { kind: "cancelled" },
       undefined,
     ]);
-    expect(view()).toMatchObject({ isOngoing: false, status: { tone: "quiet" } });
+    expect(view()).toMatchObject({ isOngoing: false, status: { text: "Stopped.", tone: "quiet" } });
+    await ask(start);
+    await answerAll();
+    await ask(start);
+    await ask({ type: "try.stop", model: pony });
+    expect(view().status.text).toBe("Stopped. The result of the last benchmark is shown.");
   });
 
   it("says why it failed, and that a model said too little", async () => {

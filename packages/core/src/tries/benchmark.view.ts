@@ -110,7 +110,13 @@ function statusOf(benchmark: Benchmark, { kept, before, nowMs }: Known): Benchma
     case "measuring":
       return { text: describeRound(rounds.length), tone: "busy" };
     case "stopped":
-      return { text: l10n.t("Stopped. The result of the last benchmark is shown."), tone: "quiet" };
+      return {
+        text:
+          kept.length > 0
+            ? l10n.t("Stopped. The result of the last benchmark is shown.")
+            : l10n.t("Stopped."),
+        tone: "quiet",
+      };
     case "failed":
       return { text: describeFailure(situation.failure), tone: "wrong" };
     case "done":
