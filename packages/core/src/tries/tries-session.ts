@@ -57,7 +57,7 @@ export function createTries({ clock, hostPorts, app }: TriesOptions): Tries & { 
       return ended.then((run) => {
         const kept$ = whatToKeep(api, { model, run, isRemote });
         keeping.add(kept$.subscribe((ran) => void app.dispatch({ type: "try.keep", host, ran })));
-        return outcomeOfRun(run);
+        return outcomeOf(run);
       });
     },
     benchmark({ host, model, version, request }) {
@@ -71,7 +71,7 @@ export function createTries({ clock, hostPorts, app }: TriesOptions): Tries & { 
         const levels = resultOf(benchmark);
         const result = levels && { model, ...levels, ...(version !== undefined && { version }) };
         if (result) void app.dispatch({ type: "try.keep-benchmark", host, result });
-        return outcomeOfBenchmark(benchmark);
+        return outcomeOf(benchmark);
       });
     },
     stop({ host, model }) {
@@ -93,7 +93,7 @@ const ticking = (shown: ShownTries, clock: Clock) =>
     map(() => shown),
   );
 
-function outcomeOfRun({ situation }: Run): Outcome {
+function outcomeOf({ situation }: Run | Benchmark): Outcome {
   switch (situation.kind) {
     case "done":
       return { kind: "done" };
@@ -106,19 +106,6 @@ function outcomeOfRun({ situation }: Run): Outcome {
     case "loading":
     case "reading":
     case "writing":
-      return { kind: "unknown" };
-  }
-}
-
-function outcomeOfBenchmark({ situation }: Benchmark): Outcome {
-  switch (situation.kind) {
-    case "done":
-      return { kind: "done" };
-    case "stopped":
-      return { kind: "cancelled" };
-    case "failed":
-      return { kind: "failed", failure: situation.failure };
-    case "loading":
     case "measuring":
       return { kind: "unknown" };
   }
