@@ -9,6 +9,7 @@ import { bytes, elapsed, remarks, sentences, took } from "../ui/text/format.view
 import type { Tone } from "../ui/tone.ts";
 import { LOADED_MS } from "./figures.view.ts";
 import type { Run } from "./run.ts";
+import type { RunRequest } from "./run-request.ts";
 import { runsOf } from "./try-events.ts";
 
 /** What a run waits for, or how it has ended. */
@@ -85,10 +86,23 @@ const LONG_READING_MS = 5_000;
 const LONG_PROMPT = 4_000;
 
 function describeReading({ request }: Run, forMs: number): string {
-  const isLong = JSON.stringify(request.body).length > LONG_PROMPT;
-  return forMs < LONG_READING_MS || isLong
+  return forMs < LONG_READING_MS || isLong(request)
     ? l10n.t("The model reads the prompt…")
     : l10n.t("The model reads the prompt, or answers other requests first…");
+}
+
+/** An image takes long to read, too. */
+function isLong({ endpoint, body }: RunRequest): boolean {
+  switch (endpoint) {
+    case "/api/chat":
+      return body.messages.some(
+        ({ content, images = [] }) => content.length > LONG_PROMPT || images.length > 0,
+      );
+    case "/api/generate":
+      return body.prompt.length > LONG_PROMPT || (body.images ?? []).length > 0;
+    case "/api/embed":
+      return body.input.length > LONG_PROMPT;
+  }
 }
 
 function describeDone(run: Run): Omit<RunStatus, "since"> {

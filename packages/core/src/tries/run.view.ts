@@ -4,6 +4,7 @@ import { isRunning } from "../service/service.ts";
 import { actionOf, isOffered, type Action } from "../ui/actions.ts";
 import { decimal, grouped, list, plural, sentences, took } from "../ui/text/format.view.ts";
 import { isOngoing, type Run } from "./run.ts";
+import type { RunRequest } from "./run-request.ts";
 import { runStatus, type RunStatus } from "./run-status.view.ts";
 
 /** What came of a prompt, in words. The answer is foreign text: plain text only. */
@@ -61,8 +62,17 @@ function describeVector({ size, first }: NonNullable<Run["vector"]>): string {
   );
 }
 
+/** A request never changes, but its run is shown anew with each token. */
+const requestTexts = new WeakMap<RunRequest, string>();
+
+function requestText({ request }: Run): string {
+  const text = requestTexts.get(request) ?? textOf(request);
+  requestTexts.set(request, text);
+  return text;
+}
+
 /** An image would fill the page: only its beginning is shown. */
-const requestText = ({ request: { endpoint, body } }: Run): string =>
+const textOf = ({ endpoint, body }: RunRequest): string =>
   `POST ${endpoint}\n\n${JSON.stringify(body, shortened, 2)}`;
 
 const LONGEST_VALUE = 20_000;
