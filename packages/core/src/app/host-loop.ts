@@ -4,6 +4,7 @@ import type { Models } from "../models/models.ts";
 import type { Decision } from "../shared/decision.ts";
 import type { AppEvent } from "./events.ts";
 import type { HostEvent, HostFacts, HostReadings } from "./host-state.ts";
+import { inspectionAt } from "./inspection.ts";
 import type { Loop } from "./loop.ts";
 import { decide, hostFacts, hostReadings, modelsOf, type HostCommand } from "./state.ts";
 
@@ -25,7 +26,7 @@ export const hostLoop = (
   host: HostId,
 ): HostLoop => ({
   host,
-  inspection: { ...inspection, add: (actor, name) => inspection.add(actor, { ...name, host }) },
+  inspection: inspectionAt(inspection, host),
   facts: () => hostFacts(state(), host),
   facts$: state$.pipe(
     map((now) => hostFacts(now, host)),

@@ -8,7 +8,7 @@ async function openWithInspector() {
   const opened = await openWithFakes();
   await opened.clock.pass(100);
   const news: MachineNews[] = [];
-  const inspecting = opened.app.machines$.subscribe((one) => news.push(one));
+  const inspecting = opened.app.inspection.machines$.subscribe((one) => news.push(one));
   return { ...opened, news, inspecting };
 }
 
@@ -80,7 +80,7 @@ describe("the machines of a window", () => {
     const { app, news } = await openWithInspector();
     await app.dispatch({ type: "service.start", host });
     const later: MachineNews[] = [];
-    app.machines$.subscribe((one) => later.push(one));
+    app.inspection.machines$.subscribe((one) => later.push(one));
     expect(later.map(inWords)).toEqual(["working.waiting"]);
     app.close();
     expect(later.at(-1)).toEqual(news.at(-1));

@@ -1,5 +1,6 @@
 import { defer, from, merge, mergeMap, Observable, Subject } from "rxjs";
 import type { Actor, AnyStateMachine, AnyStateNode } from "xstate";
+import type { HostId } from "../hosts/host.ts";
 import type { ChartState, MachineName, MachineNews } from "../inspector/machine-news.ts";
 
 /** Makes the running machines of this window observable. */
@@ -23,6 +24,12 @@ export function createInspection(): Inspection {
     },
   };
 }
+
+/** For the machines that work for one host. */
+export const inspectionAt = (inspection: Inspection, host: HostId): Inspection => ({
+  ...inspection,
+  add: (actor, name) => inspection.add(actor, { ...name, host }),
+});
 
 const newsOf = (actor: Actor<AnyStateMachine>, name: MachineName): Observable<MachineNews> =>
   new Observable((subscriber) => {

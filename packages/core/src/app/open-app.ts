@@ -23,7 +23,6 @@ import type { AppEvent, Recorded } from "./events.ts";
 import { openEventLog, type EventLog } from "./event-log.ts";
 import { createInspection, type Inspection } from "./inspection.ts";
 import type { EventStore, RecordedHistory } from "../history/event-store.port.ts";
-import type { MachineNews } from "../inspector/machine-news.ts";
 import { bufferingStore } from "./buffering-store.ts";
 import { newsOfRestored, runLeader } from "./run-leader.ts";
 import type { Ports } from "./app.port.ts";
@@ -48,8 +47,8 @@ export interface App {
   dispatch(command: AppCommand): Promise<Decision<AppEvent>>;
   /** Shows this host in this window from now on. */
   choose(host: HostId): void;
-  /** The states and transitions of the machines; they run only in the leader. Nothing is observed until subscribed. */
-  readonly machines$: Observable<MachineNews>;
+  /** The machines that run in this window: those of services and downloads in the leader, those of prompts in any. */
+  readonly inspection: Inspection;
   close(): void;
 }
 
@@ -86,7 +85,7 @@ export function openApp(ports: Ports): App {
     state: log.state,
     recorded$: log.recorded$,
     history: store,
-    machines$: inspection.machines$,
+    inspection,
     choose: (host) => log.setLocal({ chosen: host }),
     async dispatch(command) {
       const decision = await log.decide((state) => decide(state, command));

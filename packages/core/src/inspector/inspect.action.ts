@@ -34,7 +34,7 @@ type InspectorOptions = {
   readonly app: {
     readonly history: RecordedHistory & Pick<EventStore, "bytes">;
     readonly recorded$: Observable<Recorded>;
-    readonly machines$: Observable<MachineNews>;
+    readonly inspection: { readonly machines$: Observable<MachineNews> };
   };
   readonly requests: RequestLog;
   readonly clock: Clock;
@@ -72,7 +72,7 @@ export function createInspector({ app, requests, clock, shown$ }: InspectorOptio
   const live$ = (history: InspectedHistory): Observable<unknown> =>
     merge(
       app.recorded$.pipe(tap((recorded) => history.add(recorded))),
-      app.machines$.pipe(tap((news) => (machines = evolveMachines(machines, news, clock.now())))),
+      app.inspection.machines$.pipe(tap((news) => (machines = evolveMachines(machines, news, clock.now())))),
       requests.changed$,
     );
 

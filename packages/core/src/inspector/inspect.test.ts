@@ -7,7 +7,7 @@ import { host } from "../testing/events.ts";
 import { settled } from "../testing/fake-clock.ts";
 import { openActionBench } from "../testing/action-bench.ts";
 import { historyOf, inspectorOf } from "../testing/shown-inspector.ts";
-import { modelName } from "../testing/index.ts";
+import { fakeDetails, fakeModel, modelName } from "../testing/index.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
 import type { ShownInspector } from "./shown-inspector.view.ts";
 import { inspectorView } from "./inspector.view.ts";
@@ -108,6 +108,29 @@ describe("the inspector of a window", () => {
     const stopped = view().machines.machines[0];
     expect(stopped?.moves.map(({ text }) => text).join()).toContain("→ working.stopping");
     expect(stopped?.boxes.find(({ name }) => name === "working")?.mark).toBe("taken");
+  });
+
+  it("has the machines of a prompt and of a benchmark, too, each time that they run", async () => {
+    const { ask, ollama, view, clock } = await openInspecting();
+    ollama.models = [fakeModel("pony", { capabilities: ["completion"] })];
+    ollama.details = new Map([[ollama.models[0]?.digest ?? "", fakeDetails()]]);
+    await ask({ type: "models.refresh" });
+    const model = modelName("pony");
+    const machine = (name: string) => {
+      const machines = view().machines.machines.filter(({ label }) => label === `${name} · pony:latest`);
+      expect(machines).toHaveLength(1);
+      return machines[0]!;
+    };
+    for (const type of ["try.benchmark", "try.ask"] as const) {
+      await ask(type === "try.ask" ? { type, model, prompt: "Why?" } : { type, model });
+      await ask({ type: "try.stop", model });
+      await clock.pass(1_000);
+    }
+    expect(machine("benchmark").situation).toMatch(/^It has ended in: /);
+    expect(machine("try").situation).toMatch(/^It has ended in: /);
+    await ask({ type: "try.ask", model, prompt: "Why?" });
+    expect(machine("try").situation).toBe("");
+    expect(machine("try").moves.map(({ by }) => by)).toContain("started again");
   });
 
   it("shows a report instead, which nothing changes, until that is closed", async () => {

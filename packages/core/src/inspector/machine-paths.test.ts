@@ -37,21 +37,32 @@ describe("the way of a machine", () => {
       found(),
       found({ host: "http://other" }),
     );
-    expect(machines.map(({ machine, host, isEnded }) => [machine, host, isEnded])).toEqual([
-      ["service", "http://other", false],
-      ["service", "http://h", false],
-      ["download", "http://h", true],
+    expect(machines.map(({ machine, host, life }) => [machine, host, life])).toEqual([
+      ["service", "http://other", "running"],
+      ["service", "http://h", "running"],
+      ["download", "http://h", "ended"],
     ]);
   });
 
   it("goes on where it was when it is observed again, with one step for what was not seen", () => {
     const before = unobserved(after(found(), moved("stopped", "running")));
     const [machine] = evolveMachines(before, found(), 9_000);
-    expect(machine).toMatchObject({ state: "stopped", isEnded: false });
+    expect(machine).toMatchObject({ state: "stopped", life: "running" });
     expect(machine?.moves.at(-1)).toEqual({ atMs: 9_000, from: "running", to: "stopped", event: "" });
     expect(
       evolveMachines(before, { ...found(), state: "running" } as MachineNews, 9_000)[0]?.moves,
     ).toHaveLength(1);
+  });
+
+  it("goes on with a step of its own when it is started again after its end", () => {
+    const ended: MachineNews = { ...NAME, kind: "ended" };
+    const step = { from: "stopped", to: "stopped", event: "xstate.init" };
+    expect(after(found(), ended, found())[0]).toMatchObject({
+      life: "running",
+      moves: [{ atMs: 3_000, ...step }],
+    });
+    const before = unobserved(after(found(), ended));
+    expect(evolveMachines(before, found(), 9_000)[0]?.moves).toEqual([{ atMs: 9_000, ...step }]);
   });
 
   it("has its last 50 steps, and the last 20 machines", () => {

@@ -10,7 +10,7 @@ export type MachinePath = MachineName & {
   /** Its state when it was found. */
   readonly first: string;
   readonly state: string;
-  readonly isEnded: boolean;
+  readonly life: "running" | "unobserved" | "ended";
   /** The last ones, the oldest first. */
   readonly moves: readonly Move[];
 };
@@ -28,7 +28,7 @@ export function evolveMachines(machines: MachinePaths, news: MachineNews, atMs: 
   if (news.kind === "found")
     return inOrder([known ? again(known, news, atMs) : found(news, key, atMs), ...others]);
   if (!known) return machines;
-  const now = news.kind === "ended" ? { ...known, isEnded: true } : moved(known, { ...news, atMs });
+  const now = news.kind === "ended" ? { ...known, life: "ended" as const } : moved(known, { ...news, atMs });
   return inOrder([now, ...others]);
 }
 
@@ -46,22 +46,23 @@ function found(
   atMs: number,
 ): MachinePath {
   const name = { machine, ...(host !== undefined && { host }), ...(id !== undefined && { id }) };
-  return { ...name, key, chart, foundAtMs: atMs, first: state, state, isEnded: false, moves: [] };
+  return { ...name, key, chart, foundAtMs: atMs, first: state, state, life: "running", moves: [] };
 }
 
-/** What it did while it was not observed is one step without an event. */
+/** What it did while it was not observed is one step without an event; one that had ended was started again. */
 const again = (
   known: MachinePath,
   { state, chart }: Extract<MachineNews, { kind: "found" }>,
   atMs: number,
 ): MachinePath => {
-  const now = { ...known, chart, isEnded: false };
+  const now = { ...known, chart, life: "running" as const };
+  if (known.life === "ended") return moved(now, { atMs, from: known.state, to: state, event: "xstate.init" });
   return state === known.state ? now : moved(now, { atMs, from: known.state, to: state, event: "" });
 };
 
-/** While they are not observed, each of them may end. */
+/** While they are not observed, each of those that run may end. */
 export const unobserved = (machines: MachinePaths): MachinePaths =>
-  machines.map((machine) => ({ ...machine, isEnded: true }));
+  machines.map((machine) => (machine.life === "running" ? { ...machine, life: "unobserved" } : machine));
 
 const moved = (machine: MachinePath, { atMs, from, to, event }: Move): MachinePath => ({
   ...machine,
@@ -75,6 +76,7 @@ const inOrder = (machines: MachinePaths): MachinePaths =>
     .toSorted((a, b) => rank(a) - rank(b) || b.foundAtMs - a.foundAtMs || a.key.localeCompare(b.key))
     .slice(0, MOST_MACHINES);
 
-const rank = ({ machine, isEnded }: MachinePath): number => (isEnded ? 2 : machine === "service" ? 0 : 1);
+const rank = ({ machine, life }: MachinePath): number =>
+  life !== "running" ? 2 : machine === "service" ? 0 : 1;
 
 const keyOf = ({ machine, host, id }: MachineName): string => [machine, host, id].filter(Boolean).join(" ");

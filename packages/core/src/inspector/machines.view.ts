@@ -54,14 +54,16 @@ function noneRemark({ local }: AppState, isReport: boolean): string {
   if (isReport) return l10n.t("A report has no state machines: they only run in a window.");
   return local.isLeader
     ? l10n.t("No state machine runs now.")
-    : l10n.t("State machines run only in the window that manages Ollama. This is another one.");
+    : l10n.t(
+        "No state machine runs now. Those of services and downloads run in the window that manages Ollama, and this is another one.",
+      );
 }
 
 function machineView(state: AppState, machine: MachinePath, atMs: number | undefined): MachineView {
   const at = atMs === undefined ? machine.state : stateAt(machine, atMs);
   const moves = machine.moves.filter((move) => atMs === undefined || move.atMs <= atMs);
   const visited = new Set(moves.flatMap(({ from, to }) => [...pathsIn(from), ...pathsIn(to)]));
-  const isOver = atMs === undefined && machine.isEnded;
+  const isOver = atMs === undefined && machine.life !== "running";
   return {
     key: machine.key,
     label: labelOf(state, machine),
@@ -79,6 +81,7 @@ function machineView(state: AppState, machine: MachinePath, atMs: number | undef
 /** XState names the end of what a state invokes, and the end of a delay, itself. */
 function eventName(event: string): string {
   if (event === "") return l10n.t("while the inspector was hidden");
+  if (event === "xstate.init") return l10n.t("started again");
   const [, what, name = ""] = /^xstate\.(done|error|after)\.(?:actor|state)?\.?(.*)$/.exec(event) ?? [];
   switch (what) {
     case "done":

@@ -1,7 +1,8 @@
 import { catchError, EMPTY, map, of, scan, switchMap, type Observable } from "rxjs";
 import { fromEventObservable } from "xstate";
-import { createInspection } from "../app/inspection.ts";
+import type { Inspection } from "../app/inspection.ts";
 import { runMachine } from "../app/run-machine.ts";
+import type { ModelName } from "../models/model-name.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import { toFailure } from "../shared/failure.ts";
@@ -13,6 +14,8 @@ import type { RunRequest } from "./run-request.ts";
 type Carried = {
   readonly api: Pick<OllamaApi, "streamAnswer">;
   readonly clock: Clock;
+  readonly inspection: Inspection;
+  readonly model: ModelName;
   readonly request: RunRequest;
   readonly stop$: Observable<{ readonly type: "stop" }>;
 };
@@ -22,7 +25,7 @@ const NO_NOTICE$: Observable<RoundNotice> = EMPTY;
 /** Measures a model, and emits the benchmark with what was measured so far. */
 export function carryBenchmark(
   benchmark: Benchmark,
-  { api, clock, request, stop$ }: Carried,
+  { api, clock, inspection, model, request, stop$ }: Carried,
 ): Observable<Benchmark> {
   const machine = benchmarkMachine.provide({
     actors: {
@@ -36,7 +39,7 @@ export function carryBenchmark(
       ),
     },
   });
-  const carried = { input: undefined, clock, inspection: createInspection(), events$: stop$ };
+  const carried = { input: undefined, clock, inspection, id: model, events$: stop$ };
   return runMachine(machine, carried).pipe(
     catchError((error: unknown) =>
       of<BenchmarkEvent>({ type: "benchmark.failed", failure: toFailure(error) }),

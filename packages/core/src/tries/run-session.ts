@@ -1,6 +1,6 @@
 import { catchError, EMPTY, from, ignoreElements, map, of, scan, type Observable } from "rxjs";
 import { fromEventObservable } from "xstate";
-import { createInspection } from "../app/inspection.ts";
+import type { Inspection } from "../app/inspection.ts";
 import { runMachine } from "../app/run-machine.ts";
 import type { ModelName } from "../models/model-name.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
@@ -13,6 +13,7 @@ import { watchMemory, type MemoryNotice } from "./watch-memory.source.ts";
 type Carried = {
   readonly api: Pick<OllamaApi, "streamAnswer" | "listLoaded">;
   readonly clock: Clock;
+  readonly inspection: Inspection;
   readonly model: ModelName;
   readonly isRemote: boolean;
   /** The request is sent once this is settled. */
@@ -21,7 +22,10 @@ type Carried = {
 };
 
 /** Sends the request of a run, and emits the run with what has come of it. */
-export function carryRun(run: Run, { api, clock, model, isRemote, after, stop$ }: Carried): Observable<Run> {
+export function carryRun(
+  run: Run,
+  { api, clock, inspection, model, isRemote, after, stop$ }: Carried,
+): Observable<Run> {
   const machine = tryMachine.provide({
     actors: {
       turn: fromEventObservable(() => (after ? from(after).pipe(ignoreElements()) : EMPTY)),
@@ -34,7 +38,7 @@ export function carryRun(run: Run, { api, clock, model, isRemote, after, stop$ }
       ),
     },
   });
-  const carried = { input: undefined, clock, inspection: createInspection(), events$: stop$ };
+  const carried = { input: undefined, clock, inspection, id: model, events$: stop$ };
   return runMachine(machine, carried).pipe(
     catchError((error: unknown) => of<RunEvent>({ type: "run.failed", failure: toFailure(error) })),
     scan((before, event) => evolveRun(before, event, clock.now()), run),

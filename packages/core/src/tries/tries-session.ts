@@ -1,4 +1,5 @@
 import { BehaviorSubject, combineLatest, interval, map, of, startWith, Subscription, switchMap } from "rxjs";
+import { inspectionAt, type Inspection } from "../app/inspection.ts";
 import type { HostPorts } from "../hosts/host.port.ts";
 import type { HostId } from "../hosts/host.ts";
 import type { ModelName } from "../models/model-name.ts";
@@ -18,8 +19,8 @@ import { whatToKeep } from "./what-to-keep.source.ts";
 type TriesOptions = {
   readonly clock: Clock;
   readonly hostPorts: (host: HostId) => Pick<HostPorts, "api"> | undefined;
-  /** Keeps figures. */
-  readonly app: { dispatch(command: TryCommand): Promise<unknown> };
+  /** Keeps figures, and shows the machines. */
+  readonly app: { readonly inspection: Inspection; dispatch(command: TryCommand): Promise<unknown> };
 };
 
 /** How long something takes is told this often. */
@@ -50,9 +51,10 @@ export function createTries({ clock, hostPorts, app }: TriesOptions): Tries & { 
     run({ host, model, isRemote, request, after }) {
       const [key, api] = [tryKey(host, model), hostPorts(host)?.api];
       if (!api || isBusy(key)) return undefined;
+      const inspection = inspectionAt(app.inspection, host);
       const begun = beginRun(request, clock.now());
       const ended = runs.follow(key, begun, (stop$) =>
-        carryRun(begun, { api, clock, model, isRemote, stop$, ...(after && { after }) }),
+        carryRun(begun, { api, clock, inspection, model, isRemote, stop$, ...(after && { after }) }),
       );
       return ended.then((run) => {
         const kept$ = whatToKeep(api, { model, run, isRemote });
@@ -63,9 +65,10 @@ export function createTries({ clock, hostPorts, app }: TriesOptions): Tries & { 
     benchmark({ host, model, version, request }) {
       const [key, api] = [tryKey(host, model), hostPorts(host)?.api];
       if (!api || isBusy(key)) return undefined;
+      const inspection = inspectionAt(app.inspection, host);
       const begun = beginBenchmark(clock.now());
       const ended = benchmarks.follow(key, begun, (stop$) =>
-        carryBenchmark(begun, { api, clock, request, stop$ }),
+        carryBenchmark(begun, { api, clock, inspection, model, request, stop$ }),
       );
       return ended.then((benchmark) => {
         const levels = resultOf(benchmark);
