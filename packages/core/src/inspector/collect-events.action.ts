@@ -14,7 +14,7 @@ type CollectOptions = {
 
 const BATCH = 1_000;
 
-/** The stored facts and the last readings, in order, as far as they are wanted; with a pause after each thousand. */
+/** The facts and readings that are stored or shown, in order; with a pause after each thousand. */
 export async function collectEvents(
   history: RecordedHistory,
   { which, clock, open, chosen }: CollectOptions,
@@ -25,7 +25,8 @@ export async function collectEvents(
       ? []
       : [event.kind === "fact" ? event.step.recorded : event.recorded];
   }
-  const events: Recorded[] = history.readings().map(({ recorded }) => recorded);
+  const readings = which === "all" ? history.readings().map(({ recorded }) => recorded) : open?.readings();
+  const events: Recorded[] = [...(readings ?? [])];
   for (let seq = 0; ;) {
     const facts = history.factsAfter(seq, BATCH);
     events.push(...facts);

@@ -154,7 +154,7 @@ function shownOf(
     facts: history.facts(),
     last: history.last(),
     bytes,
-    readingsCount: history.readingsCount(),
+    readingsCount: history.readings().length,
     ...(firstRow !== undefined && { firstRow }),
     ...(seq !== undefined && { chosen: history.chosen(seq) }),
     machines: report ? [] : machines,

@@ -244,6 +244,20 @@ describe("exported events", () => {
     expect(all).toContainEqual(expect.objectContaining({ type: "service.start-requested" }));
   });
 
+  it("are also the shown readings that later ones have replaced in the store", async () => {
+    const { ask, ollama, person, shown } = await openInspecting();
+    await ask({ type: "inspector.filter", text: "models.listed", withReadings: true });
+    for (const name of ["pony", "foal"]) {
+      ollama.models = [...ollama.models, fakeModel(name)];
+      await ask({ type: "models.refresh" });
+    }
+    await ask({ type: "inspector.export", which: "shown" });
+    const lines = person.saved.at(-1)!.trim().split("\n");
+    const last = shown.at(-1);
+    expect(last?.kind === "open" && last.timeline.count()).toBe(lines.length);
+    expect(lines.length).toBeGreaterThan(1);
+  });
+
   it("are without what only the person should see, however many there are, unless it is cancelled", async () => {
     const { ask, person, inspecting, clock } = await openInspecting();
     const file = "/home/alice/Secret Project/history.sqlite";

@@ -10,6 +10,8 @@ import { toEntry } from "./to-entry.view.ts";
 
 /** Readings come often, and only the last one of each key is stored. */
 const MOST_READINGS = 1_000;
+/** The list is built anew when readings are forgotten, so that is not done for each of them. */
+const FORGOTTEN_AT_ONCE = 200;
 
 /** The events of a history as a list that is filtered and walked through; it may grow. */
 export function createInspectedHistory(history: RecordedHistory, first: TimelineFilter) {
@@ -39,15 +41,20 @@ export function createInspectedHistory(history: RecordedHistory, first: Timeline
   }
 
   function addReading(recorded: Recorded): void {
-    readings = [...readings.slice(1 - MOST_READINGS), recorded];
-    if (isWhole) timeline.add(entryOf(recorded));
+    readings = [...readings, recorded];
+    const isTooLong = readings.length >= MOST_READINGS + FORGOTTEN_AT_ONCE;
+    if (isTooLong) readings = readings.slice(-MOST_READINGS);
+    if (!isWhole) return;
+    if (isTooLong && filter.withReadings) build();
+    else timeline.add(entryOf(recorded));
   }
 
   return {
     timeline: () => timeline,
     facts: () => past.entries,
     last: () => past.facts(),
-    readingsCount: () => readings.length,
+    /** Those that are stored, and those that came since. */
+    readings: () => readings,
     isWhole: () => isWhole,
     /** Reads on. May throw `PortError` of a `StoreFailure`. */
     read(): void {

@@ -33,7 +33,7 @@ export function inspectorOf(
     timeline: history.timeline(),
     facts: history.facts(),
     last: history.last(),
-    readingsCount: history.readingsCount(),
+    readingsCount: history.readings().length,
     bytes: 0,
     ...(seq !== undefined && { chosen: history.chosen(seq) }),
     machines,
