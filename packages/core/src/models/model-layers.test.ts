@@ -117,13 +117,13 @@ describe("the layers of a model", () => {
 describe("a model of which a layer is missing", () => {
   const tags = [tagOf(pony, { weights: "model", own: "params" })];
 
-  async function openDamaged({ isDemo } = { isDemo: false }) {
+  async function openDamaged() {
     const opened = await openRunning();
     const folder = folderOf(tags, ["weights"]);
     const { value: target } = opened.target$;
     if (target.kind !== "host") throw new Error("no host");
     const files = { locate: () => Promise.resolve(folder), publicKey: () => Promise.resolve(undefined) };
-    opened.target$.next({ ...target, isDemo, hostPorts: { ...target.hostPorts, files } });
+    opened.target$.next({ ...target, hostPorts: { ...target.hostPorts, files } });
     opened.ollama.models = [model];
     await opened.clock.pass(5_000);
     await opened.ask({ type: "models.refresh" });
@@ -144,12 +144,6 @@ describe("a model of which a layer is missing", () => {
     expect(view().chosen?.details?.actions).toMatchObject([
       { label: "Download Again", request: { type: "download.request", model: pony } },
     ]);
-  });
-
-  it("is not called damaged in the demo, whose models have no files", async () => {
-    const { state } = await openDamaged({ isDemo: true });
-    expect(modelsOf(state()).list?.models).toHaveLength(1);
-    expect(modelsOf(state()).spare?.damaged).toBeUndefined();
   });
 
   it("is whole again once the layer is there", async () => {

@@ -64,7 +64,6 @@ export function runModels(session: ModelsSession): Observable<ModelsSessionEvent
     freeNames(session),
     weighModels({
       folder: () => session.folder({ mayAsk: false }),
-      haveFiles: () => !session.facts().service.isDemo,
       version: () => versionOf(session.facts().service),
       known: () => readings().models.spare,
       changed$: merge(

@@ -15,8 +15,6 @@ import { tagsInUse } from "./tags-in-use.ts";
 type WeighPorts = {
   /** The models folder, if it is within reach. */
   readonly folder: () => Promise<ModelsFolder | undefined>;
-  /** Whether models have files: those of the demo have none. */
-  readonly haveFiles: () => boolean;
   /** Version of the Ollama that runs. */
   readonly version: () => string;
   /** The last reading. */
@@ -34,7 +32,6 @@ const QUIET_MS = 200;
 /** Finds out what the models folder holds that a person may want to delete, and what that would free. */
 export const weighModels = ({
   folder,
-  haveFiles,
   version,
   known,
   changed$,
@@ -44,7 +41,7 @@ export const weighModels = ({
   changed$.pipe(
     debounceTime(QUIET_MS, clockScheduler(clock)),
     switchMap(() =>
-      from(weigh(folder, version(), haveFiles())).pipe(
+      from(weigh(folder, version())).pipe(
         catchError((error: unknown) => {
           logger.warn(`the models folder cannot be weighed: ${String(error)}`);
           return EMPTY;
@@ -56,7 +53,7 @@ export const weighModels = ({
   );
 
 /** Nothing is told of a folder of which a part is unknown: that might need what seems to be spare. */
-async function weigh(find: WeighPorts["folder"], version: string, haveFiles: boolean): Promise<Spare> {
+async function weigh(find: WeighPorts["folder"], version: string): Promise<Spare> {
   const folder = await find();
   const { tags, isWhole } = (await folder?.store()) ?? { tags: [], isWhole: false };
   if (!folder || !isWhole) return NOTHING;
@@ -66,7 +63,7 @@ async function weigh(find: WeighPorts["folder"], version: string, haveFiles: boo
       .filter(({ name }) => !isLeftover(name))
       .flatMap(({ manifests }) => manifests.map(({ digest }) => digest)),
   );
-  const damaged = haveFiles ? await damagedOf(folder, inUse) : [];
+  const damaged = await damagedOf(folder, inUse);
   const leftovers = inUse.filter(({ name, digest }) => isLeftover(name) && !used.has(digest));
   return {
     ...(damaged.length > 0 && { damaged }),

@@ -22,7 +22,6 @@ async function weighed(version = "0.40.2"): Promise<Spare> {
   const files = modelFiles({ environment: () => ({ OLLAMA_MODELS: home }), logger });
   const weighed$ = weighModels({
     folder: () => files.locate({ isOurs: true, blobFiles: [] }),
-    haveFiles: () => true,
     version: () => version,
     known: () => undefined,
     changed$: of(undefined),
