@@ -1,25 +1,11 @@
-import {
-  BehaviorSubject,
-  catchError,
-  debounceTime,
-  defer,
-  distinctUntilChanged,
-  from,
-  map,
-  merge,
-  of,
-  startWith,
-  Subject,
-  switchMap,
-  type Observable,
-} from "rxjs";
+import { BehaviorSubject, distinctUntilChanged, map, merge, Subject, type Observable } from "rxjs";
 import { hostFacts, hostOf, modelsOf, type AppState } from "../app/state.ts";
 import { allDownloads } from "../downloads/downloads.ts";
 import type { OllamaFiles } from "../models/ollama-files.port.ts";
 import { digestsOf } from "../models/copies.ts";
 import { versionOf } from "../service/service.ts";
 import type { Clock } from "../shared/clock.port.ts";
-import { clockScheduler } from "../shared/clock-scheduler.source.ts";
+import { settledBy, whileShown } from "../shared/while-shown.source.ts";
 import type { ActionContext } from "../ui/action.ts";
 import { countDisk } from "./count-disk.action.ts";
 import type { Disk } from "./disk.port.ts";
@@ -33,16 +19,10 @@ type DiskOptions = {
   readonly shown$: Observable<boolean>;
 };
 
-/** A pull, a copy and a deletion change several things at once. */
-const SETTLE_MS = 300;
-
 /** Counts what is on the disk while the Disk tab is shown: at first, after what changes it, and when a person asks. */
 export function watchDisk({ app, files, clock, shown$ }: DiskOptions) {
   const disk$ = new BehaviorSubject<ShownDisk>({ kind: "closed" });
   const asked$ = new Subject<void>();
-  const count$ = defer(() => from(count())).pipe(
-    catchError((error: unknown) => of<ShownDisk>({ kind: "unreadable", detail: detailOf(error) })),
-  );
 
   async function count(): Promise<ShownDisk> {
     const folder = await files.folder();
@@ -51,20 +31,15 @@ export function watchDisk({ app, files, clock, shown$ }: DiskOptions) {
       : { kind: "out-of-reach" };
   }
 
-  const ofHost$ = merge(app.state$.pipe(map(whatChangesIt), distinctUntilChanged()), asked$).pipe(
-    debounceTime(SETTLE_MS, clockScheduler(clock)),
-    switchMap(() => count$),
-  );
-  const host$ = app.state$.pipe(map(hostOf), distinctUntilChanged());
-  const subscription = shown$
-    .pipe(
-      switchMap((isShown) =>
-        isShown
-          ? host$.pipe(switchMap(() => ofHost$.pipe(startWith<ShownDisk>({ kind: "counting" }))))
-          : of<ShownDisk>({ kind: "closed" }),
-      ),
-    )
-    .subscribe(disk$);
+  const changes$ = app.state$.pipe(map(whatChangesIt), distinctUntilChanged());
+  const subscription = whileShown<ShownDisk>({
+    shown$,
+    fresh$: app.state$.pipe(map(hostOf), distinctUntilChanged()),
+    again$: merge(changes$, asked$).pipe(settledBy(clock)),
+    look: () => count().catch((error: unknown) => ({ kind: "unreadable", detail: detailOf(error) })),
+    closed: { kind: "closed" },
+    waiting: { kind: "counting" },
+  }).subscribe(disk$);
   const disk: Disk = { shown: () => disk$.value, count: () => asked$.next() };
   return { disk$, disk, close: () => subscription.unsubscribe() };
 }

@@ -1,22 +1,11 @@
-import {
-  BehaviorSubject,
-  defer,
-  distinctUntilChanged,
-  from,
-  map,
-  merge,
-  of,
-  startWith,
-  Subject,
-  switchMap,
-  type Observable,
-} from "rxjs";
+import { BehaviorSubject, distinctUntilChanged, map, merge, Subject, type Observable } from "rxjs";
 import { hostFacts, hostOf, hostReadings, type AppState } from "../app/state.ts";
 import type { HostId } from "../hosts/host.ts";
 import { isElsewhere, processOf, type Owner } from "../service/owner.ts";
 import { serverOfRun } from "../service/server-process.ts";
 import { describedRun } from "../service-log/described.ts";
 import type { Clock } from "../shared/clock.port.ts";
+import { whileShown } from "../shared/while-shown.source.ts";
 import type { ActionContext } from "../ui/action.ts";
 import type { ShownLog } from "../service-log/shown-log.ts";
 import { diagnosisLines } from "./doctor.view.ts";
@@ -57,12 +46,13 @@ export function watchDoctor({ app, clock, machineOf, log, shown$ }: DoctorOption
   }
 
   const changes$ = app.state$.pipe(map(whatChangesIt), distinctUntilChanged());
-  const looks$ = merge(changes$, asked$).pipe(
-    switchMap(() => defer(() => from(look())).pipe(startWith<ShownDoctor>({ kind: "checking" }))),
-  );
-  const subscription = shown$
-    .pipe(switchMap((isShown) => (isShown ? looks$ : of<ShownDoctor>({ kind: "closed" }))))
-    .subscribe(doctor$);
+  const subscription = whileShown<ShownDoctor>({
+    shown$,
+    fresh$: merge(changes$, asked$),
+    look,
+    closed: { kind: "closed" },
+    waiting: { kind: "checking" },
+  }).subscribe(doctor$);
   const doctor: Doctor = {
     check: () => asked$.next(),
     async diagnose(given) {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { modelsOf } from "../app/state.ts";
+import { modelsOf, stateAt } from "../app/state.ts";
 import { openRunning } from "../testing/action-bench.ts";
 import { FakeFolder } from "../testing/fake-folder.ts";
 import { fakeModel, modelName } from "../testing/index.ts";
+import { openTwo } from "../testing/two-hosts.ts";
 import { dashboardView } from "../ui/index.ts";
 import { BehaviorSubject } from "rxjs";
 import { layersOf } from "./model-layers.ts";
@@ -110,6 +111,31 @@ describe("the layers of a model", () => {
     expect(store$.value?.store.tags).toHaveLength(2);
     shown$.next(false);
     expect([reads, store$.value]).toEqual([1, null]);
+    close();
+  });
+
+  it("are not those of the host that was shown before, however long the folder takes", async () => {
+    const { app, clock, from, to } = await openTwo();
+    const state$ = new BehaviorSubject(stateAt(app.state(), from));
+    let folder = Promise.resolve(folderOf(tags));
+    const { store$, close } = watchStore({
+      app: { state: () => state$.value, state$ },
+      files: { folder: () => folder },
+      clock,
+      shown$: new BehaviorSubject(true),
+      logger: { info() {}, warn() {} },
+    });
+    await clock.pass(1_000);
+    expect(store$.value?.store.tags).toHaveLength(2);
+    folder = new Promise(() => {});
+    state$.next(stateAt(app.state(), to));
+    expect(store$.value).toBeNull();
+    await clock.pass(1_000);
+    expect(store$.value).toBeNull();
+    state$.next(stateAt(app.state(), from));
+    folder = Promise.resolve(folderOf(tags));
+    await clock.pass(1_000);
+    expect(store$.value?.store.tags).toHaveLength(2);
     close();
   });
 });

@@ -10,6 +10,7 @@ import { isLeftover } from "./leftover.ts";
 import type { StoredTag } from "./model-store.ts";
 import type { ModelsEvent, Spare } from "./models-events.ts";
 import type { ModelsFolder } from "./models-folder.port.ts";
+import { missingLayers } from "./read-store.source.ts";
 import { tagsInUse } from "./tags-in-use.ts";
 
 type WeighPorts = {
@@ -90,7 +91,7 @@ async function damagedOf(
 ): Promise<NonNullable<Spare["damaged"]>> {
   const layersOf = ({ manifests }: StoredTag): readonly (readonly string[])[] =>
     manifests.map(({ layers }) => layers.map(({ digest }) => digest));
-  const missing = new Set(await folder.missing(inUse.flatMap((tag) => layersOf(tag).flat())));
+  const missing = await missingLayers(folder, inUse);
   return inUse.flatMap((tag) => {
     const counts = layersOf(tag).map((digests) => digests.filter((one) => missing.has(one)).length);
     const least = Math.min(...counts);
