@@ -6,6 +6,7 @@ import type { BehaviorSubject, Observable } from "rxjs";
 import * as vscode from "vscode";
 import { PANELS } from "../contributions.ts";
 import { pageHtml, type PageName } from "./page-html.ts";
+import { whileVisible } from "./while-visible.ts";
 
 /** The view of each page. */
 export type PageViews = Readonly<Record<PageName, Observable<Json>>>;
@@ -61,7 +62,7 @@ export function createPagePanels(options: PagePanelsOptions, visible: VisiblePag
     panel.webview.options = { enableScripts: true, localResourceRoots: [folder] };
     panel.iconPath = vscode.Uri.joinPath(extensionUri, "media", "activity-bar.svg");
     const channel = channelOf(panel.webview, options);
-    const serving = serve(views[page], perform, channel);
+    const serving = serve(whileVisible(panel, views[page]), perform, channel);
     serving.add(
       channel.receive((message) => {
         if (message.type !== "showing") return;
