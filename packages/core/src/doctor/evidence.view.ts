@@ -3,6 +3,7 @@ import { describedRun } from "../service-log/described.ts";
 import { nothingDescribed, type Description } from "../service-log/description.ts";
 import { sinceLastStart } from "../service-log/last-start.ts";
 import type { ShownLog } from "../service-log/shown-log.ts";
+import type { ServiceSituation } from "../service/service-events.ts";
 import { isRunning } from "../service/service.ts";
 import { logSigns, type LogSign } from "./log-signs.ts";
 import type { MachineReport } from "./machine-report.ts";
@@ -30,7 +31,7 @@ export function evidenceOf(
     state,
     nowMs,
     description,
-    signs: logSigns(linesOf(state, log, description)),
+    signs: signsOf(state, log, description),
     log,
     ...(machine && { machine }),
   };
@@ -44,9 +45,25 @@ function descriptionOf(state: AppState, log: ShownLog): Description {
   return describedRun(service, hostReadings(state).described) ?? nothingDescribed;
 }
 
-/** What the log tells of its last start, and the lines that an end of ours left; oldest first. */
-function linesOf(state: AppState, log: ShownLog, { errors }: Description): readonly string[] {
+type ReadSigns = {
+  readonly situation: ServiceSituation;
+  readonly description: Description;
+  readonly signs: readonly LogSign[];
+};
+const readSigns = new WeakMap<ShownLog, ReadSigns>();
+
+/** Cached, because each of many lines is compared with many patterns, and most states have the same lines. */
+function signsOf(state: AppState, log: ShownLog, description: Description): readonly LogSign[] {
   const { situation } = hostFacts(state).service;
+  const read = readSigns.get(log);
+  if (read?.situation === situation && read.description === description) return read.signs;
+  const signs = logSigns(linesOf(situation, log, description));
+  readSigns.set(log, { situation, description, signs });
+  return signs;
+}
+
+/** What the log tells of its last start, and the lines that an end of ours left; oldest first. */
+function linesOf(situation: ServiceSituation, log: ShownLog, { errors }: Description): readonly string[] {
   const told = errors.map(({ line }) => line).toReversed();
   const read = log.kind === "followed" ? sinceLastStart(log.lines.map(({ text }) => text)) : [];
   const left =

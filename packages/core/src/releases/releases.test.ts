@@ -79,7 +79,7 @@ describe("a check for a newer Ollama", () => {
     expect(person.shown.at(-1)).toBe(said);
     const view = dashboardView(state(), clock.now());
     expect(view.service.newer?.label).toBe(link);
-    const row = view.serviceTab.owner.rows.find(({ key }) => key === "version");
+    const row = view.serviceTab?.owner.rows.find(({ key }) => key === "version");
     expect(row?.action?.label).toBe(link);
   });
 

@@ -38,7 +38,7 @@ describe("an address beyond loopback", () => {
       tone: "warn",
     });
     expect(dashboardView(state, 0).service.lines[0]).toContain("open to the network");
-    expect(dashboardView(state, 0).serviceTab.exposure?.text).toContain(
+    expect(dashboardView(state, 0).serviceTab?.exposure?.text).toContain(
       `reachable from your network at ${address}, without a password.`,
     );
   });
@@ -46,16 +46,16 @@ describe("an address beyond loopback", () => {
   it.each(["127.0.0.1:11434", "[::1]:11434"])("is not %s", (address) => {
     const state = stateWith(address);
     expect(serviceRows(state, 0).map(({ key }) => key)).not.toContain("exposure");
-    expect(dashboardView(state, 0).serviceTab.exposure).toBeNull();
+    expect(dashboardView(state, 0).serviceTab?.exposure).toBeNull();
   });
 
   it("is known without a log of a service that we started", () => {
     const { endpoint } = pointed;
     const open = { ...pointed, endpoint: { ...endpoint, hostname: "0.0.0.0", dialHostname: "127.0.0.1" } };
     const ours = running;
-    expect(dashboardView(given(open, ours).state, 0).serviceTab.exposure?.text).toContain("0.0.0.0:11434");
+    expect(dashboardView(given(open, ours).state, 0).serviceTab?.exposure?.text).toContain("0.0.0.0:11434");
     const theirs = { ...running, owner: { kind: "another-program" } } as const;
-    expect(dashboardView(given(open, theirs).state, 0).serviceTab.exposure).toBeNull();
+    expect(dashboardView(given(open, theirs).state, 0).serviceTab?.exposure).toBeNull();
   });
 
   it("is not the address inside a container, whatever of it is published", () => {
@@ -66,7 +66,7 @@ describe("an address beyond loopback", () => {
       description: describeLines([listening("[::]:11434")]),
     } as const;
     const { state } = given(pointed, { ...running, owner }, described);
-    expect(dashboardView(state, 0).serviceTab.exposure).toBeNull();
+    expect(dashboardView(state, 0).serviceTab?.exposure).toBeNull();
   });
 
   describe("is told by the machine where no log can be read", () => {
@@ -119,7 +119,7 @@ describe("an address beyond loopback", () => {
       description: describeLines([listening("[::]:11434")]),
     } as const;
     const { state } = given({ ...pointed, isRemote: true }, remote, described);
-    expect(dashboardView(state, 0).serviceTab.exposure).toBeNull();
+    expect(dashboardView(state, 0).serviceTab?.exposure).toBeNull();
   });
 
   it("comes with who has used it", () => {

@@ -1,6 +1,8 @@
 import { recording, versions } from "@paddock/test-fixtures";
 import { assert, describe, expect, it } from "vitest";
 import type { AppEvent } from "../app/events.ts";
+import type { DashboardPart } from "../ui/dashboard-part.ts";
+import { dashboardView } from "../ui/dashboard.view.ts";
 import { unkeyed } from "../ui/keyed.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { fakeDetails, fakeModel, given } from "../testing/index.ts";
@@ -40,6 +42,19 @@ const tab = (lines: readonly string[], ...events: readonly AppEvent[]) =>
   serviceTabView(given(pointed, running, ...events).state, NOW, followed(lines));
 
 describe("the Service tab", () => {
+  it("has a view only while it is shown, as the search of the Downloads tab has", () => {
+    const { state } = given(pointed, running);
+    const shown = (part: DashboardPart) => {
+      const { serviceTab, find } = dashboardView(state, NOW, { isShown: (one) => one === part });
+      return [serviceTab !== null, find !== null];
+    };
+    expect([shown("service"), shown("downloads"), shown("models")]).toEqual([
+      [true, false],
+      [false, true],
+      [false, false],
+    ]);
+  });
+
   it("says who runs Ollama, since when, and where its models are", () => {
     const { owner } = tab([config("OLLAMA_MODELS:/data/models"), listening("127.0.0.1:11434")]);
     expect(owner.rows.map(({ label, value }) => `${label}: ${value}`)).toEqual([

@@ -43,7 +43,7 @@ import { activityView, type ActivityView } from "../activity/activity.view.ts";
 import { diskView, type DiskView } from "../disk/disk.view.ts";
 import { doctorView, type DoctorView } from "../doctor/doctor.view.ts";
 import type { ShownDoctor } from "../doctor/shown-doctor.ts";
-import type { OpenedPart } from "./dashboard-part.ts";
+import type { DashboardPart, OpenedPart } from "./dashboard-part.ts";
 import type { ShownDisk } from "../disk/shown-disk.ts";
 import type { ShownActivity } from "../activity/shown-activity.ts";
 import { nothingTried, type ShownTries } from "../tries/tries.ts";
@@ -94,10 +94,12 @@ export type DashboardView = {
   readonly tried: TryView | null;
   readonly downloads: Keyed<DownloadRow>;
   readonly downloadsTab: DownloadsTabView;
-  readonly find: FindView;
+  /** `null` while its tab is not shown. */
+  readonly find: FindView | null;
   /** Number of unfinished downloads. */
   readonly unfinishedCount: number;
-  readonly serviceTab: ServiceTabView;
+  /** `null` while it is not shown. */
+  readonly serviceTab: ServiceTabView | null;
   /** `null` while its tab is not shown. */
   readonly activity: ActivityView | null;
   /** `null` while its tab is not shown. */
@@ -112,6 +114,8 @@ export type DashboardView = {
 
 /** The selected model of a window, the log that its Service tab follows, and what its other tabs show. */
 type DashboardOptions = {
+  /** Whether a tab is shown; by default, all are. */
+  readonly isShown?: (part: DashboardPart) => boolean;
   readonly chosen?: SelectedModel | null;
   readonly log?: ShownLog;
   readonly activity?: ShownActivity | null;
@@ -129,6 +133,7 @@ export function dashboardView(
   state: AppState,
   nowMs: number,
   {
+    isShown = () => true,
     chosen = null,
     log = { kind: "closed" },
     activity = null,
@@ -171,9 +176,9 @@ export function dashboardView(
     tried: chosen && tryView(state, chosen.model, { tries, nowMs }),
     downloads: keyed(downloads),
     downloadsTab: downloadsTabView(state, downloads),
-    find: findView(state, search),
+    find: isShown("downloads") ? findView(state, search) : null,
     unfinishedCount: unfinishedCount(state),
-    serviceTab: serviceTabView(state, nowMs, log),
+    serviceTab: isShown("service") ? serviceTabView(state, nowMs, log) : null,
     activity: activity && activityView(state, nowMs, activity),
     disk: diskView(state, nowMs, disk),
     api: api && apiTabView(state, nowMs, { chosen: chosen?.model, shown: api }),

@@ -61,6 +61,7 @@ export function showWindow(
     app,
     clock,
     looking$: ports.looking$,
+    visiblePart$: visible.visiblePart$,
     selected$: selection.selected$,
     ...tabs.views,
     inspected$,

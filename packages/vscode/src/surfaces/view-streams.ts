@@ -14,7 +14,7 @@ import {
 } from "@paddock/core";
 import type { Json } from "@paddock/core/protocol";
 import { dashboardView, inspectorView, type ReadStore, type ShownInspector } from "@paddock/core/views";
-import type { createSelection, OpenedPart } from "@paddock/core/actions";
+import type { createSelection, DashboardPart, OpenedPart } from "@paddock/core/actions";
 import {
   auditTime,
   combineLatest,
@@ -55,6 +55,8 @@ type ViewStreamsOptions = {
   readonly app: App;
   readonly clock: Clock;
   readonly looking$: Observable<boolean>;
+  /** The tab of the main panel that is visible. */
+  readonly visiblePart$: Observable<string | undefined>;
   /** The model whose details the main panel shows. */
   readonly selected$: ReturnType<typeof createSelection>["selected$"];
   /** The log that its Service tab follows. */
@@ -83,6 +85,7 @@ export function createViewStreams({
   app,
   clock,
   looking$,
+  visiblePart$,
   selected$,
   log$,
   activity$,
@@ -112,6 +115,13 @@ export function createViewStreams({
     );
 
   const tabs$ = combineLatest({
+    isShown: visiblePart$.pipe(
+      map(
+        (visible) =>
+          (part: DashboardPart): boolean =>
+            part === visible,
+      ),
+    ),
     chosen: selected$,
     log: log$,
     activity: activity$,
@@ -124,9 +134,7 @@ export function createViewStreams({
     opened: opened$,
   });
   const dashboard$ = throttled(combineLatest([app.state$, tabs$, tick$]), PAGE_EVERY_MS).pipe(
-    map(([state, { log, activity, ...tabs }]): Json =>
-      dashboardView(state, clock.now(), { ...tabs, ...(activity ? { activity } : { log }) }),
-    ),
+    map(([state, tabs]): Json => dashboardView(state, clock.now(), tabs)),
   );
   const inspector$ = throttled(
     combineLatest([app.state$, inspected$, tick$]).pipe(filter(([, { kind }]) => kind !== "closed")),

@@ -40,7 +40,7 @@ export async function openBusyHost(): Promise<BusyHost> {
   ports.looking$.next(true);
   const app = openApp(ports);
   const visiblePart$ = new BehaviorSubject<string | undefined>(undefined);
-  const window = { app, clock: systemClock, looking$: ports.looking$ };
+  const window = { app, clock: systemClock, looking$: ports.looking$, visiblePart$ };
   const files = {
     folder: () => Promise.resolve(undefined),
     publicKey: () => Promise.resolve(undefined),
@@ -52,7 +52,6 @@ export async function openBusyHost(): Promise<BusyHost> {
     files,
     searches: () => Promise.resolve([]),
     logger,
-    visiblePart$,
   });
   const { selected$, close: closeSelection } = createSelection(app);
   const inspected$ = of({ kind: "closed" } as const);

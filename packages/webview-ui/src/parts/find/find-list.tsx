@@ -3,7 +3,7 @@ import { useRef, useState } from "preact/hooks";
 import { usePersistedState } from "../../persisted-state.ts";
 import { FindResult, type FindRow } from "./find-result.tsx";
 
-type Props = Pick<DashboardView["find"]["groups"][number], "title" | "note"> & {
+type Props = Pick<NonNullable<DashboardView["find"]>["groups"][number], "title" | "note"> & {
   /** Which group of models it is. */
   readonly place: string;
   readonly rows: readonly FindRow[];

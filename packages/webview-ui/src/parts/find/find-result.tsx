@@ -4,7 +4,7 @@ import { useRequest } from "../../requests.ts";
 import { Refusal } from "../refusal/refusal.tsx";
 import { Sizes } from "./sizes.tsx";
 
-export type FindRow = DashboardView["find"]["groups"][number]["rows"]["rows"][string];
+export type FindRow = NonNullable<DashboardView["find"]>["groups"][number]["rows"]["rows"][string];
 
 type Props = {
   readonly row: FindRow;

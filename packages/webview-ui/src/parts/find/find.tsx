@@ -9,13 +9,13 @@ import { FindList } from "./find-list.tsx";
 import "./find.css";
 
 type Props = {
-  readonly view: DashboardView;
+  readonly find: NonNullable<DashboardView["find"]>;
   /** Right below the field. */
   readonly children?: ComponentChildren;
 };
 
 /** What can be downloaded: what comes with Paddock at once, and other hosts by a button. */
-export function Find({ view: { find }, children }: Props) {
+export function Find({ find, children }: Props) {
   const { send } = useContext(RequestsContext);
   const [ask, refusal] = useRequest();
   const [text, setText] = usePersistedState<string>("add", "");

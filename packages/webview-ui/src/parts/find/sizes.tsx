@@ -6,7 +6,7 @@ import type { DashboardView } from "@paddock/core/views";
 import { useFitting } from "./use-fitting.ts";
 
 type Props = {
-  readonly sizes: DashboardView["find"]["groups"][number]["rows"]["rows"][string]["sizes"];
+  readonly sizes: NonNullable<DashboardView["find"]>["groups"][number]["rows"]["rows"][string]["sizes"];
   readonly chosen: string | undefined;
   readonly pick: (key: string) => void;
   readonly isCurrent: boolean;

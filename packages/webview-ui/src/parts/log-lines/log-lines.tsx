@@ -7,7 +7,7 @@ import { Section } from "../section/section.tsx";
 import "./log-lines.css";
 
 type Props = {
-  readonly log: DashboardView["serviceTab"]["log"];
+  readonly log: NonNullable<DashboardView["serviceTab"]>["log"];
   readonly words: DashboardView["words"];
 };
 

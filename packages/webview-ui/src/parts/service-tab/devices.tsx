@@ -2,7 +2,11 @@ import type { DashboardView } from "@paddock/core/views";
 import { ProgressBar } from "../progress-bar/progress-bar.tsx";
 
 /** The devices that Ollama computes on, and what models took of their memory. */
-export const Devices = ({ memory }: { readonly memory: DashboardView["serviceTab"]["memory"] }) => (
+export const Devices = ({
+  memory,
+}: {
+  readonly memory: NonNullable<DashboardView["serviceTab"]>["memory"];
+}) => (
   <>
     <table class="devices">
       <thead>

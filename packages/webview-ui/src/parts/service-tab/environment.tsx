@@ -3,7 +3,7 @@ import { usePersistedState } from "../../persisted-state.ts";
 import { Section } from "../section/section.tsx";
 
 type Props = {
-  readonly environment: DashboardView["serviceTab"]["environment"];
+  readonly environment: NonNullable<DashboardView["serviceTab"]>["environment"];
   /** Why the variables are not known; empty if they are. */
   readonly unknown: string;
 };

@@ -3,7 +3,7 @@ import { CopyButton } from "../copy-button/copy-button.tsx";
 import { Icon } from "../icon/icon.tsx";
 
 type Props = {
-  readonly rows: DashboardView["serviceTab"]["findings"]["rows"];
+  readonly rows: NonNullable<DashboardView["serviceTab"]>["findings"]["rows"];
   readonly words: DashboardView["words"];
 };
 

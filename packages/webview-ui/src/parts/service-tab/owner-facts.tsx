@@ -4,7 +4,7 @@ import { CopyButton } from "../copy-button/copy-button.tsx";
 import { Icon } from "../icon/icon.tsx";
 
 type Props = {
-  readonly rows: DashboardView["serviceTab"]["owner"]["rows"];
+  readonly rows: NonNullable<DashboardView["serviceTab"]>["owner"]["rows"];
   readonly words: DashboardView["words"];
 };
 

@@ -11,6 +11,7 @@ import "./service-tab.css";
 
 /** Who runs Ollama, with which settings, on what, and the end of its log. */
 export function ServiceTab({ view: { serviceTab, words } }: { readonly view: DashboardView }) {
+  if (!serviceTab) return null; // it comes as soon as the host knows that this tab is shown
   const { owner, environment, exposure, memory, findings, log, unknown } = serviceTab;
   return (
     <div class="service-tab">
