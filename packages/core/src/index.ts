@@ -34,6 +34,7 @@ export type { ChoiceProblem } from "./service/choice-problem.ts";
 export { mayBeRemote, ownerChoice, type OwnerChoice, type ParsedChoice } from "./service/owner-choice.ts";
 export { readHostList, type ListedHost } from "./hosts/host-list.ts";
 export { parseFingerprint, type TlsTrust } from "./hosts/tls-trust.ts";
+export { errorText } from "./shared/error-text.ts";
 export { isSameJson } from "./shared/same-json.ts";
 export { toFailure } from "./shared/failure.ts";
 export type { FoundModel, SearchSource } from "./search/found-models.ts";

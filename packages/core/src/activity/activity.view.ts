@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import { hostFacts, type AppState } from "../app/state.ts";
-import { describePlace, whyNoLog } from "../service-log/log-lines.view.ts";
+import { whyNoLog } from "../service-log/log-lines.view.ts";
 import { describeOwner } from "../service/owner.view.ts";
-import type { ShownLog } from "../service-log/shown-log.ts";
+import { placeText, type ShownLog } from "../service-log/shown-log.ts";
 import { isRunning } from "../service/service.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
 import { grouped, sentences } from "../ui/text/format.view.ts";
@@ -66,7 +66,7 @@ const remedyOf = (log: ShownLog): string =>
 const footOf = (log: ShownLog): string =>
   sentences(
     log.kind === "followed"
-      ? l10n.t("Read from {0}, which gets a line when a request ends.", describePlace(log.place))
+      ? l10n.t("Read from {0}, which gets a line when a request ends.", placeText(log.place))
       : "",
     l10n.t("≈ is the only model that was in memory then; the line does not name one."),
     l10n.t("The last {0} rows are kept.", grouped(MOST_REQUESTS)),

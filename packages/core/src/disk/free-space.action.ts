@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { freeBackup } from "../models/free-backup.action.ts";
 import type { ModelsFolder } from "../models/models-folder.port.ts";
+import { errorText } from "../shared/error-text.ts";
 import { worstOf, type Outcome } from "../shared/outcome.ts";
 import { done, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import { bytes } from "../ui/text/format.view.ts";
@@ -42,7 +43,7 @@ export async function freeSpace(context: ActionContext, asked: FreeSpace): Promi
     show.mention(l10n.t("{0} of disk space was freed.", bytes(freed)));
     return done();
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
+    const detail = errorText(error);
     return refused({ reason: "files-undeletable", detail });
   } finally {
     disk.count();

@@ -5,6 +5,7 @@ import type { OllamaFiles } from "../models/ollama-files.port.ts";
 import { digestsOf } from "../models/copies.ts";
 import { versionOf } from "../service/service.ts";
 import type { Clock } from "../shared/clock.port.ts";
+import { errorText } from "../shared/error-text.ts";
 import { settledBy, whileShown } from "../shared/while-shown.source.ts";
 import type { ActionContext } from "../ui/action.ts";
 import { countDisk } from "./count-disk.action.ts";
@@ -36,7 +37,7 @@ export function watchDisk({ app, files, clock, shown$ }: DiskOptions) {
     shown$,
     fresh$: app.state$.pipe(map(hostOf), distinctUntilChanged()),
     again$: merge(changes$, asked$).pipe(settledBy(clock)),
-    look: () => count().catch((error: unknown) => ({ kind: "unreadable", detail: detailOf(error) })),
+    look: () => count().catch((error: unknown) => ({ kind: "unreadable", detail: errorText(error) })),
     closed: { kind: "closed" },
     waiting: { kind: "counting" },
   }).subscribe(disk$);
@@ -55,5 +56,3 @@ function whatChangesIt(state: AppState): string {
     downloads.map(({ id, situation, layers }) => [id, situation.kind, layers?.length]),
   ]);
 }
-
-const detailOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -3,6 +3,7 @@ import { filter, firstValueFrom, timer } from "rxjs";
 import { decideHere, hostFacts, hostOf, type AppState } from "../app/state.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
+import { errorText } from "../shared/error-text.ts";
 import { done, refusalOf, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import { atOnce, carryOut, type Ending } from "../ui/carry-out.action.ts";
 import type { Question } from "../ui/confirm.port.ts";
@@ -139,7 +140,7 @@ async function withFolder(
     if (folder) await work(folder);
     return undefined;
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
+    const detail = errorText(error);
     return { reason: "partials-undeletable", detail };
   }
 }

@@ -6,6 +6,7 @@ import { originOf, type Endpoint } from "./endpoint.ts";
 import { readHostList } from "./host-list.ts";
 import { hostIdOf } from "./host.ts";
 import { reachHost } from "./reach-host.action.ts";
+import { errorText } from "../shared/error-text.ts";
 
 /** Asks for a host, tests it, writes it into the list, and shows it in this window. */
 export const addHost = (context: ActionContext): Promise<ActionAnswer> =>
@@ -29,7 +30,7 @@ export async function addHostFrom(context: ActionContext, proposal: Proposal): P
   } catch (error) {
     return refused({
       reason: "setting-unwritable",
-      detail: error instanceof Error ? error.message : String(error),
+      detail: errorText(error),
     });
   }
   app.choose(hostIdOf(endpoint));

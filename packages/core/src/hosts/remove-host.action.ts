@@ -3,6 +3,7 @@ import { done, refused, type ActionAnswer, type ActionContext } from "../ui/acti
 import { hostChoices } from "./host-rows.view.ts";
 import type { HostId } from "./host.ts";
 import { removable } from "./watched-hosts.ts";
+import { errorText } from "../shared/error-text.ts";
 
 /** Removes a host from the list, after asking. */
 export async function removeHost(
@@ -33,7 +34,7 @@ export async function removeHost(
   } catch (error) {
     return refused({
       reason: "setting-unwritable",
-      detail: error instanceof Error ? error.message : String(error),
+      detail: errorText(error),
     });
   }
   show.mention(l10n.t("“{0}” was removed from the list of hosts.", name));

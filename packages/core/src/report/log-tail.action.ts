@@ -11,7 +11,7 @@ import {
   takeUntil,
   timer,
 } from "rxjs";
-import type { LogPlace } from "../service-log/shown-log.ts";
+import { placeText } from "../service-log/shown-log.ts";
 import type { ServiceLog } from "../service-log/service-log.port.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import type { Clock } from "../shared/clock.port.ts";
@@ -43,5 +43,3 @@ export function readLogTail(log: ServiceLog, clock: Clock): Promise<LogTail> {
   );
   return lastValueFrom(lines$);
 }
-
-const placeText = (place: LogPlace): string => (place.kind === "file" ? place.path : place.program);

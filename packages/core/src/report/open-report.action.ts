@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { refused, done, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import { grouped, plural } from "../ui/text/format.view.ts";
 import { historyOf, parseReport } from "./report-file.action.ts";
+import { errorText } from "../shared/error-text.ts";
 
 /** Shows a report that the person chooses in the inspector, without touching Ollama. */
 export async function openReport({ inspector, prompt, report, show }: ActionContext): Promise<ActionAnswer> {
@@ -28,7 +29,7 @@ const contentOf = (
 ): Promise<{ readonly text: string } | { readonly detail: string }> =>
   report.read(path).then(
     (text) => ({ text }),
-    (error: unknown) => ({ detail: error instanceof Error ? error.message : String(error) }),
+    (error: unknown) => ({ detail: errorText(error) }),
   );
 
 const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;

@@ -4,6 +4,7 @@ import { describeLines } from "../service-log/description.ts";
 import { nothingFollowed, type ShownLog } from "../service-log/shown-log.ts";
 import type { ServiceLog } from "../service-log/service-log.port.ts";
 import { whyCannot } from "../service/owner.ts";
+import { errorText } from "../shared/error-text.ts";
 import { isStoreFailure, toFailure } from "../shared/failure.ts";
 import { done, hostIn, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import { readLogTail } from "./log-tail.action.ts";
@@ -52,7 +53,7 @@ async function share({ clock, report, show }: ActionContext, sharing: Sharing, t
     await show.copy(text);
     show.mention(l10n.t("Copied the report"));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorText(error);
     show.mention(l10n.t("This did not work: {0}. Save or copy the text in the editor itself.", reason));
   }
 }

@@ -9,7 +9,7 @@ import { keyed, type Keyed } from "../ui/keyed.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
 import { clockTime, remarks } from "../ui/text/format.view.ts";
 import { parseLogLine, type LogLine } from "./log-line.ts";
-import type { LogPlace, NumberedLine, ShownLog } from "./shown-log.ts";
+import { placeText, type NumberedLine, type ShownLog } from "./shown-log.ts";
 
 export type LogLineRow = {
   readonly key: number;
@@ -54,7 +54,7 @@ function noteOf(state: AppState, log: ShownLog): string {
     : log.lines.length === 0
       ? ""
       : l10n.t("of the last run, ended at {0}", clockTime(service.sinceMs));
-  return remarks(follows, describePlace(log.place));
+  return remarks(follows, placeText(log.place));
 }
 
 function lastErrorOf(log: ShownLog): LogView["lastError"] {
@@ -104,15 +104,6 @@ function whyElsewhere(owner: Owner): string {
       return l10n.t("Paddock cannot read the log of this Ollama: {0}", describeOwner(owner));
   }
 }
-
-export const describePlace = (place: LogPlace): string => {
-  switch (place.kind) {
-    case "file":
-      return place.path;
-    case "tool":
-      return place.program;
-  }
-};
 
 const LONGEST = 400;
 /** Twelve digits, as `ollama list` shows them. */

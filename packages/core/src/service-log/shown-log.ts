@@ -8,6 +8,15 @@ export type LogPlace =
   /** What a tool shows; its arguments may be the person's own. */
   | { readonly kind: "tool"; readonly program: string };
 
+export const placeText = (place: LogPlace): string => {
+  switch (place.kind) {
+    case "file":
+      return place.path;
+    case "tool":
+      return place.program;
+  }
+};
+
 export type NumberedLine = { readonly number: number; readonly text: string };
 
 /** The end of a log and what it has told so far. */

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { hostFacts } from "../app/state.ts";
 import { done, hostIn, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import { ownerOptions } from "./owner-choice.view.ts";
+import { errorText } from "../shared/error-text.ts";
 
 /** Lets the person choose who runs the Ollama of a host, and keeps that in the setting. */
 export async function chooseOwner(context: ActionContext): Promise<ActionAnswer> {
@@ -32,7 +33,7 @@ async function write(setting: () => Promise<void>): Promise<ActionAnswer> {
     await setting();
     return done();
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
+    const detail = errorText(error);
     return refused({ reason: "settings-unwritable", detail });
   }
 }

@@ -1,3 +1,4 @@
+import { errorText } from "./error-text.ts";
 import * as v from "valibot";
 import { environmentProblemSchema } from "../environment/environment-problems.ts";
 import { otherServerSchema } from "../service/other-server.ts";
@@ -266,5 +267,5 @@ export const isPortError = (error: unknown): error is PortError =>
 /** The failure in an error that a port rejected with. */
 export function toFailure(error: unknown): Failure {
   if (isPortError(error)) return error.failure;
-  return { kind: "unexpected", detail: error instanceof Error ? error.message : String(error) };
+  return { kind: "unexpected", detail: errorText(error) };
 }

@@ -1,4 +1,5 @@
 import type { Refusal } from "../shared/decision.ts";
+import { errorText } from "../shared/error-text.ts";
 import type { ActionContext } from "./action.ts";
 import type { SettingsChange } from "./settings.port.ts";
 
@@ -11,6 +12,6 @@ export async function writeSettings(
     await settings.write(change);
     return undefined;
   } catch (error) {
-    return { reason: "settings-unwritable", detail: error instanceof Error ? error.message : String(error) };
+    return { reason: "settings-unwritable", detail: errorText(error) };
   }
 }

@@ -1,3 +1,4 @@
+import { errorText } from "@paddock/core";
 import type { Saved, TextFile } from "@paddock/core/actions";
 import * as vscode from "vscode";
 
@@ -22,6 +23,6 @@ export async function saveText<Kind extends string>({
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(textOf(kind)));
     return { kind: "saved", path: file.fsPath };
   } catch (error) {
-    return { kind: "failed", detail: error instanceof Error ? error.message : String(error) };
+    return { kind: "failed", detail: errorText(error) };
   }
 }

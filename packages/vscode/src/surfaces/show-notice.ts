@@ -1,3 +1,4 @@
+import { errorText } from "@paddock/core";
 import type { Action, ActionRequest, NoticeView } from "@paddock/core/views";
 import * as vscode from "vscode";
 import { SETTINGS } from "../contributions.ts";
@@ -30,7 +31,7 @@ async function hideFromNowOn(kind: string, settings: SettingsSource): Promise<vo
   try {
     await settings.hideNotices(kind);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error); // VS Code's, with what to do about it
+    const reason = errorText(error); // VS Code's, with what to do about it
     mention(
       vscode.l10n.t("The setting “{0}” could not be changed. {1}", SETTINGS.hiddenNotifications, reason),
     );

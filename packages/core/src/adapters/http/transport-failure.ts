@@ -1,4 +1,5 @@
 import { cleanLine } from "../ollama/clean-text.ts";
+import { errorText } from "../../shared/error-text.ts";
 import { isPortError, PortError, type Failure } from "../../shared/failure.ts";
 
 /** Converts any socket error, on any runtime, to a `PortError`. No other code looks at error codes. */
@@ -42,7 +43,7 @@ function failureOf(code: string, error: unknown): Failure {
       if (/^E[A-Z_]+$/.test(code)) return { kind: "no-connection", detail: code };
       return {
         kind: "unexpected",
-        detail: cleanLine(error instanceof Error ? error.message : String(error)),
+        detail: cleanLine(errorText(error)),
       };
   }
 }

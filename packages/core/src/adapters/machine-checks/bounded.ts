@@ -1,4 +1,5 @@
 import type { Seen } from "../../doctor/machine-report.ts";
+import { errorText } from "../../shared/error-text.ts";
 
 /** A drive that does not answer may keep a look for minutes: it is given up after this time. */
 const PATIENCE_MS = 2_500;
@@ -15,7 +16,7 @@ export async function bounded<Value>(
   try {
     return await Promise.race([look().then((value): Seen<Value> => ({ kind: "seen", value })), tooLong]);
   } catch (error) {
-    return { kind: "unseen", why: "failed", detail: error instanceof Error ? error.message : String(error) };
+    return { kind: "unseen", why: "failed", detail: errorText(error) };
   } finally {
     clearTimeout(timer);
   }

@@ -5,6 +5,7 @@ import { trimmedValue } from "../../environment/variables.ts";
 import type { Endpoint } from "../../hosts/endpoint.ts";
 import type { Machine } from "../owners/machine.ts";
 import { homeFolder } from "../system/home-folder.ts";
+import { containerEngine } from "../system/surroundings.ts";
 import { bounded } from "./bounded.ts";
 import { findGpus } from "./find-gpus.ts";
 import { findInstalls } from "./find-installs.ts";
@@ -33,7 +34,7 @@ export const machineChecks = (options: MachineChecksOptions): MachineChecks => (
     const [here, proxies, isContainer] = await Promise.all([
       question.port === undefined ? {} : lookHere({ ...options, ...question, port: question.port }),
       seen(() => Promise.resolve(proxiesOf(machine.environment, editorProxy(), scheme))),
-      seen(() => isInContainer(machine)),
+      seen(async () => (await containerEngine(machine)) !== undefined),
     ]);
     return { ...here, proxies, isContainer: isContainer.kind === "seen" && isContainer.value };
   },
@@ -71,8 +72,3 @@ const usualFolder = (environment: Readonly<Record<string, string | undefined>>):
     trimmedValue(environment["OLLAMA_MODELS"] ?? "") ||
       path.join(homeFolder(environment), ".ollama", "models"),
   );
-
-/** Podman documents its file (podman-run(1)); Docker's is known from its source. */
-const isInContainer = async (machine: Machine): Promise<boolean> =>
-  (await machine.read("/run/.containerenv")) !== undefined ||
-  (await machine.read("/.dockerenv")) !== undefined;

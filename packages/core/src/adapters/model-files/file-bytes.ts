@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { Observable } from "rxjs";
 import type { Digesting } from "../../model-files/model-files.port.ts";
 import type { ByteSource } from "../../shared/byte-source.ts";
+import { errorText } from "../../shared/error-text.ts";
 import { PortError } from "../../shared/failure.ts";
 import { openRegular } from "../system/regular-file.ts";
 
@@ -9,10 +10,7 @@ import { openRegular } from "../system/regular-file.ts";
 const PART_BYTES = 1_048_576;
 
 export const unreadable = (error: unknown): PortError =>
-  new PortError(
-    { kind: "file-unreadable", detail: error instanceof Error ? error.message : String(error) },
-    { cause: error },
-  );
+  new PortError({ kind: "file-unreadable", detail: errorText(error) }, { cause: error });
 
 /** A part of a file, or all of it. A link is not followed: the path was a real one when the file was chosen. */
 export async function* bytesOf(

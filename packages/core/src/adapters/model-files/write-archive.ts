@@ -7,6 +7,7 @@ import { discardFile } from "../system/discard-file.ts";
 import { discardOldDrafts, draftOf } from "./archive-drafts.ts";
 import { BLOCK_BYTES, paddedBytes, tarHeader } from "./tar-header.ts";
 import type { ByteSource } from "../../shared/byte-source.ts";
+import { errorText } from "../../shared/error-text.ts";
 import { isPortError, PortError } from "../../shared/failure.ts";
 import type { Logger } from "../../shared/logger.port.ts";
 
@@ -86,7 +87,7 @@ const pad = async (handle: FileHandle, sizeBytes: number): Promise<void> =>
 
 function failureOf(error: unknown): unknown {
   if (isPortError(error)) return error;
-  const detail = error instanceof Error ? error.message : String(error);
+  const detail = errorText(error);
   const isFull =
     error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
   return new PortError(isFull ? { kind: "file-disk-full" } : { kind: "file-unwritable", detail }, {

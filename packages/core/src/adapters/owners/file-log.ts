@@ -1,5 +1,6 @@
 import { access } from "node:fs/promises";
 import { catchError, map, throwError, type Observable } from "rxjs";
+import { errorText } from "../../shared/error-text.ts";
 import { PortError } from "../../shared/failure.ts";
 import type { ServiceLog } from "../../service-log/service-log.port.ts";
 import { fromLastStart } from "./from-last-start.ts";
@@ -28,7 +29,7 @@ const logIn = (file: string, watch: () => Observable<string>): ServiceLog => ({
 });
 
 function unreadable(error: unknown): PortError {
-  const detail = error instanceof Error ? error.message : String(error);
+  const detail = errorText(error);
   const isDenied = /^(EACCES|EPERM):/.test(detail);
   return new PortError(
     { kind: "log-unreadable", reason: isDenied ? "no-permission" : "other", detail },

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdir, open, rename, stat } from "node:fs/promises";
 import * as path from "node:path";
+import { errorText } from "../../shared/error-text.ts";
 import { PortError, type Exit } from "../../shared/failure.ts";
 import { homeFolder } from "../system/home-folder.ts";
 import type { ServiceRecipe } from "./service-recipe.ts";
@@ -32,7 +33,7 @@ export async function spawnDetached(recipe: ServiceRecipe, logFile: string): Pro
     child.unref();
     return { child, ended };
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
+    const detail = errorText(error);
     throw new PortError({ kind: "spawn-failed", path: recipe.command, detail }, { cause: error });
   } finally {
     await log.close();

@@ -1,4 +1,5 @@
 import type * as SQLite from "node:sqlite";
+import { errorText } from "../../shared/error-text.ts";
 import { isPortError, PortError, type StoreFailure } from "../../shared/failure.ts";
 
 /** Opens a database file; throws `PortError` of a `StoreFailure`. Does not wait for locks: see `isLocked`. */
@@ -23,11 +24,11 @@ export function withStoreErrors<Value>(call: () => Value): Value {
 
 /** Whether another connection has locked the database. */
 export const isLocked = (error: unknown): boolean =>
-  /database (table )?is locked/.test(messageOf(isPortError(error) ? error.cause : error));
+  /database (table )?is locked/.test(errorText(isPortError(error) ? error.cause : error));
 
 /** The reason of an error, in terms a person can act on. */
 export function storeFailureOf(error: unknown): StoreFailure {
-  const detail = messageOf(error);
+  const detail = errorText(error);
   if (isLockProblem(error)) return { kind: "store-locked", detail };
   return MEANINGS.find(([pattern]) => pattern.test(detail))?.[1] ?? { kind: "store-failing", detail };
 }
@@ -47,7 +48,5 @@ const LOCK_CODES: ReadonlySet<number> = new Set([2058, 2314, 3594, 3850, 5130]);
 
 function isLockProblem(error: unknown): boolean {
   const code = error instanceof Error && "errcode" in error ? Number(error.errcode) : 0;
-  return LOCK_CODES.has(code) || /is locked|locking protocol|^ENOLCK/.test(messageOf(error));
+  return LOCK_CODES.has(code) || /is locked|locking protocol|^ENOLCK/.test(errorText(error));
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

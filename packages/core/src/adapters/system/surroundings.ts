@@ -6,7 +6,7 @@ import { toolOutput } from "../owners/tool-output.ts";
 export async function findSurroundings(machine: Machine = thisMachine()): Promise<Surroundings> {
   if (machine.platform !== "linux") return { names: [] };
   const [engine, hosts = "", routes = "", wslNetwork] = await Promise.all([
-    engineOf(machine),
+    containerEngine(machine),
     machine.read("/etc/hosts"),
     machine.read("/proc/net/route"),
     wslNetworkOf(machine),
@@ -20,8 +20,8 @@ export async function findSurroundings(machine: Machine = thisMachine()): Promis
   };
 }
 
-/** Podman documents its file (podman-run(1)); Docker's is known from its source, and may go. */
-async function engineOf(machine: Machine): Promise<Surroundings["engine"]> {
+/** The engine of the container that this machine is, if it is one. Podman documents its file (podman-run(1)); Docker's is known from its source, and may go. */
+export async function containerEngine(machine: Machine): Promise<Surroundings["engine"]> {
   if ((await machine.read("/run/.containerenv")) !== undefined) return "podman";
   return (await machine.read("/.dockerenv")) === undefined ? undefined : "docker";
 }
