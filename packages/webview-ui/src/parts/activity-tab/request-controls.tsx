@@ -1,4 +1,5 @@
 import type { DashboardView } from "@paddock/core/views";
+import { Checkbox } from "../checkbox/checkbox.tsx";
 import { Chips } from "../chips/chips.tsx";
 import { Icon } from "../icon/icon.tsx";
 import { SearchField } from "../search-field/search-field.tsx";
@@ -29,14 +30,9 @@ export function RequestControls(props: Props) {
         choose={(key) => setFilter({ ...filter, chip: kindOf(key) })}
       />
       <span class="push dim">{waiting > 0 && `${waiting} ${words.waiting}`}</span>
-      <label>
-        <input
-          type="checkbox"
-          checked={filter.withChecks}
-          onChange={({ currentTarget }) => setFilter({ ...filter, withChecks: currentTarget.checked })}
-        />
+      <Checkbox isChecked={filter.withChecks} check={(withChecks) => setFilter({ ...filter, withChecks })}>
         {words.checks} ({shown.checks})
-      </label>
+      </Checkbox>
       <button type="button" class="plain-button" aria-pressed={isPaused} onClick={() => setPaused(!isPaused)}>
         <Icon name={isPaused ? "play" : "debug-pause"} />
         {isPaused ? words.resume : words.pause}

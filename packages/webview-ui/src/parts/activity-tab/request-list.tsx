@@ -1,7 +1,7 @@
 import type { DashboardView } from "@paddock/core/views";
-import { useRef, useState } from "preact/hooks";
 import { usePersistedState } from "../../persisted-state.ts";
 import { useRequest } from "../../requests.ts";
+import { useIsRead } from "../../use-is-read.ts";
 import { ActionButton } from "../action-button/action-button.tsx";
 import { CopyButton } from "../copy-button/copy-button.tsx";
 import { Refusal } from "../refusal/refusal.tsx";
@@ -24,15 +24,13 @@ export function RequestList({ activity, copyWords }: Props) {
   const [filter, setFilter] = useFilter();
   const [paused, setPaused] = usePersistedState<number>("activity-paused", 0);
   const isPaused = paused === 1;
-  const [isRead, setRead] = useState(false);
+  const { isRead, reading } = useIsRead();
   const [chosen, setChosen] = usePersistedState<number>("activity-chosen", NONE);
   const [opened, setOpened] = usePersistedState<number>("activity-opened", NONE);
   const [send, refusal] = useRequest();
-  const box = useRef<HTMLDivElement>(null);
   const held = useHeld(blocks, isPaused || isRead);
   const now = useShownRequests(blocks, filter);
   const { rows } = useShownRequests(held.blocks, filter);
-  const look = (): void => setRead(box.current?.matches(":is(:hover, :focus-within)") === true);
   const raw = rows.find(({ key }) => key === opened);
   return (
     <section class="requests">
@@ -60,14 +58,7 @@ export function RequestList({ activity, copyWords }: Props) {
       ) : (
         <>
           <RequestHeads heads={words.heads} />
-          <div
-            ref={box}
-            class="lines"
-            onPointerEnter={look}
-            onPointerLeave={look}
-            onFocusCapture={look}
-            onBlurCapture={() => queueMicrotask(look)}
-          >
+          <div class="lines" {...reading}>
             {rows.length === 0 && <p class="dim none">{words.noMatch}</p>}
             <RequestRows
               label={words.list}

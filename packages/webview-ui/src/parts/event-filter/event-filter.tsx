@@ -1,6 +1,7 @@
 import type { InspectorView } from "@paddock/core/views";
 import { useRef } from "preact/hooks";
 import { useFindKey } from "../../use-find-key.ts";
+import { Checkbox } from "../checkbox/checkbox.tsx";
 import { Chips } from "../chips/chips.tsx";
 import { SearchField } from "../search-field/search-field.tsx";
 import { useEventFilter } from "./use-event-filter.ts";
@@ -43,17 +44,15 @@ export function EventFilter({ view: { timeline, filter: told }, words }: Props) 
           choose={(ofModel) => setFilter({ ...filter, ofModel })}
         />
       </div>
-      <label>
-        <input
-          type="checkbox"
-          checked={filter.withReadings}
-          onChange={({ currentTarget }) => setFilter({ ...filter, withReadings: currentTarget.checked })}
-        />
+      <Checkbox
+        isChecked={filter.withReadings}
+        check={(withReadings) => setFilter({ ...filter, withReadings })}
+      >
         {words.withReadings}
         <small class="cut" title={timeline.readings}>
           {timeline.readings}
         </small>
-      </label>
+      </Checkbox>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { InspectorView } from "@paddock/core/views";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useRequest } from "../../requests.ts";
+import { useIsRead } from "../../use-is-read.ts";
 import { WindowedList } from "../windowed-list/windowed-list.tsx";
 import { EventRow } from "./event-row.tsx";
 import { destinationOf } from "./list-keys.ts";
@@ -21,8 +22,7 @@ export function EventList({ timeline, words }: Props) {
   const { total, from, rows, chosenRow, remark } = timeline;
   const [send] = useRequest();
   const [isAtEnd, setAtEnd] = useState(true);
-  const [isRead, setRead] = useState(false);
-  const box = useRef<HTMLDivElement>(null);
+  const { isRead, box, reading } = useIsRead();
   const known = useRef({ total, from, count: rows.order.length });
   known.current = { total, from, count: rows.order.length };
   const asked = useRef(-1);
@@ -44,7 +44,6 @@ export function EventList({ timeline, words }: Props) {
     if (isFollowing) toEnd();
   }, [total, isFollowing]);
   const chosen = rows.rows[rows.order[chosenRow - from] ?? ""];
-  const look = (): void => setRead(box.current?.matches(":is(:hover, :focus-within)") === true);
   const onKeyDown = (event: KeyboardEvent): void => {
     const to = destinationOf(event.key, timeline);
     if (!to) return;
@@ -52,14 +51,7 @@ export function EventList({ timeline, words }: Props) {
     send({ type: "inspector.go", to });
   };
   return (
-    <div
-      ref={box}
-      class="event-list"
-      onPointerEnter={look}
-      onPointerLeave={look}
-      onFocusCapture={look}
-      onBlurCapture={() => queueMicrotask(look)}
-    >
+    <div class="event-list" {...reading}>
       {remark !== "" && <p class="dim remark">{remark}</p>}
       <WindowedList
         rows={rowsAt(timeline)}

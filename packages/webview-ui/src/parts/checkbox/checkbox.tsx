@@ -1,0 +1,20 @@
+import type { ComponentChildren } from "preact";
+import "./checkbox.css";
+
+type Props = {
+  readonly isChecked: boolean;
+  readonly check: (isChecked: boolean) => void;
+  /** Its label. */
+  readonly children: ComponentChildren;
+};
+
+export const Checkbox = ({ isChecked, check, children }: Props) => (
+  <label class="checkbox">
+    <input
+      type="checkbox"
+      checked={isChecked}
+      onChange={({ currentTarget }) => check(currentTarget.checked)}
+    />
+    {children}
+  </label>
+);
