@@ -88,6 +88,17 @@ describe("the code to call a model", () => {
     expect(callOf([newest]).cannot).toBe("There is no model to call yet.");
   });
 
+  it("is written once, until what it is for changes", () => {
+    const { state } = given(pointed, newest, listed);
+    const examplesOf = (at: typeof state, headerNames: readonly string[] = []) =>
+      apiTabView(at, 0, { chosen: pony.name, shown: { headerNames, networkAddresses: [] } }).call.examples;
+    const examples = examplesOf(state);
+    expect(examplesOf({ ...state })).toBe(examples);
+    expect(examplesOf(state, ["Authorization"])[0]?.code).toContain("<value of Authorization>");
+    const older = given(pointed, { ...running, version: "0.13.0" }, listed).state;
+    expect(examplesOf(older)).toHaveLength(18);
+  });
+
   it("names secret headers, and has placeholders in place of their values", () => {
     const { examples, note } = callOf([newest, listed], { chosen: "pony", headerNames: ["Authorization"] });
     for (const { code } of examples) expect(code).toContain("<value of Authorization>");
@@ -143,5 +154,7 @@ describe("an example that is opened in an editor", () => {
     expect(person.shown.at(-1)).toContain('"http://localhost:11434/v1/chat/completions"');
     const { refusal } = await ask({ type: "api.open-code", model: modelName("gone"), ...example });
     expect(refusal?.reason).toBe("no-such-model");
+    const cannot = await ask({ type: "api.open-code", model: pony.name, ...example, kind: "embed" });
+    expect(cannot.refusal?.reason).toBe("not-asked");
   });
 });

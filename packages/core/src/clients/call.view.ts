@@ -44,8 +44,9 @@ export function callView(
   const models = modelsOf(state);
   const { service } = hostFacts(state);
   const model = shownModel(models, chosen);
-  const examples = model ? exampleCode({ service, models, model, headerNames }) : [];
   const kinds = model && callKindsOf(models, model);
+  const examples =
+    model && typeof kinds === "object" ? exampleCode({ service, model, headerNames }, kinds) : [];
   const names = shortModelNames(usableModels(models).map(({ name }) => name));
   const keys = <Key extends string>(of: (example: ExampleCode) => Key): readonly Key[] => [
     ...new Set(examples.map(of)),

@@ -1,10 +1,9 @@
 import { shownUrl } from "../hosts/endpoint.ts";
-import type { Models } from "../models/models.ts";
 import type { Model } from "../models/models-events.ts";
 import { isRunning, versionOf, type Service } from "../service/service.ts";
 import { languageSchema, type Language } from "../tries/prompt.ts";
 import { codeOf } from "./call-code.ts";
-import { callKindsOf, dialectSchema, speaksAnthropic, type CallKind, type Dialect } from "./call-kinds.ts";
+import { dialectSchema, speaksAnthropic, type CallKind, type Dialect } from "./call-kinds.ts";
 import { exampleCall } from "./calls.ts";
 
 /** An example in one language, for what and by which API. */
@@ -17,32 +16,49 @@ export type ExampleCode = {
 
 type Asked = {
   readonly service: Service;
-  readonly models: Models;
   readonly model: Model;
   /** The names of the headers that the host is sent besides. */
   readonly headerNames: readonly string[];
 };
 
-/** All examples for a model; none if it cannot be called with words. Secret headers are placeholders. */
-export function exampleCode({ service, models, model, headerNames }: Asked): readonly ExampleCode[] {
-  const kinds = callKindsOf(models, model);
-  if (!service.endpoint || typeof kinds === "string") return [];
+/** All examples for a model that can be called for these kinds. Secret headers are placeholders. */
+export function exampleCode(asked: Asked, kinds: readonly CallKind[]): readonly ExampleCode[] {
+  const { endpoint } = asked.service;
+  const dialects = dialectsOf(asked.service);
+  const key = JSON.stringify([kinds, dialects, endpoint, asked.headerNames]);
+  const known = written.get(asked.model);
+  if (known?.key === key) return known.examples;
+  const examples = kinds.flatMap((kind) =>
+    dialects.flatMap((dialect) =>
+      languageSchema.options.flatMap((language) => {
+        const code = exampleOf(asked, { kind, dialect, language });
+        return code === undefined ? [] : [{ kind, dialect, language, code }];
+      }),
+    ),
+  );
+  written.set(asked.model, { key, examples });
+  return examples;
+}
+
+type Written = { readonly key: string; readonly examples: readonly ExampleCode[] };
+/** Cached, because most states have the same examples. */
+const written = new WeakMap<Model, Written>();
+
+/** One example; `undefined` if there is no address, or that API has none. */
+export function exampleOf(
+  { service, model, headerNames }: Asked,
+  { kind, dialect, language }: Omit<ExampleCode, "code">,
+): string | undefined {
+  if (!service.endpoint || !dialectsOf(service).includes(dialect)) return undefined;
   const base = shownUrl(service.endpoint, "");
   const headers = Object.fromEntries(headerNames.map((name) => [name, placeholderOf(name)]));
+  const call = exampleCall({ kind, dialect, model: model.name, base, headers });
+  return call && codeOf(language, call);
+}
+
+function dialectsOf(service: Service): readonly Dialect[] {
   const isAnthropic = isRunning(service) && speaksAnthropic(versionOf(service));
-  const dialects = dialectSchema.options.filter((dialect) => dialect !== "anthropic" || isAnthropic);
-  return kinds.flatMap((kind) =>
-    dialects.flatMap((dialect) => {
-      const call = exampleCall({ kind, dialect, model: model.name, base, headers });
-      if (!call) return [];
-      return languageSchema.options.map((language) => ({
-        kind,
-        dialect,
-        language,
-        code: codeOf(language, call),
-      }));
-    }),
-  );
+  return dialectSchema.options.filter((dialect) => dialect !== "anthropic" || isAnthropic);
 }
 
 /** Stands for the value of a secret header. */

@@ -6,8 +6,8 @@ import type { Refusal } from "../shared/decision.ts";
 import type { DataOf } from "../shared/described.ts";
 import { languageSchema } from "../tries/prompt.ts";
 import { done, hostIn, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
-import { callKindSchema, dialectSchema } from "./call-kinds.ts";
-import { exampleCode } from "./example-code.ts";
+import { callKindSchema, callKindsOf, dialectSchema } from "./call-kinds.ts";
+import { exampleOf } from "./example-code.ts";
 
 /** An example of the API tab. */
 export const exampleSchema = v.object({
@@ -28,16 +28,13 @@ export async function openCode(context: ActionContext, asked: Example): Promise<
   const model = findModel(models, asked.model);
   const host = hostIn(context);
   if (!model || host === undefined) return refused({ reason: "no-such-model", model: asked.model });
-  const found = exampleCode({
-    ...hostFacts(state),
-    models,
-    model,
-    headerNames: context.headerNames(host),
-  }).find(
-    ({ kind, dialect, language }) =>
-      kind === asked.kind && dialect === asked.dialect && language === asked.language,
-  );
-  if (!found) return refused({ reason: "not-asked", problem: "untriable" });
-  await context.show.document(found.code);
+  const { service } = hostFacts(state);
+  const kinds = callKindsOf(models, model);
+  const code =
+    typeof kinds !== "string" && kinds.includes(asked.kind)
+      ? exampleOf({ service, model, headerNames: context.headerNames(host) }, asked)
+      : undefined;
+  if (code === undefined) return refused({ reason: "not-asked", problem: "untriable" });
+  await context.show.document(code);
   return done();
 }
