@@ -18,7 +18,7 @@ const vscode = await openWorkbench({
   extensions: [join(root, "packages/vscode")],
   viewport: { width: 1280, height: 800 },
   env: demo.environment,
-  settings: { "paddock.service.environment": { STAND_IN_VERSION: "0.33.0", STAND_IN_TOKEN_MS: "20" } },
+  settings: { "paddock.service.environment": { STAND_IN_VERSION: "0.33.0" } },
 });
 const { window } = vscode;
 const picture = async (name: string): Promise<void> => {

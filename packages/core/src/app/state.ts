@@ -52,6 +52,7 @@ import {
   type HostReadings,
 } from "./host-state.ts";
 import type { AppCommand, HostCommand } from "./commands.ts";
+import { obstaclesToRestart } from "../environment/obstacles-to-restart.ts";
 import { whyNotServed } from "./needed-ability.ts";
 
 export type { AppCommand, HostCommand } from "./commands.ts";
@@ -175,6 +176,10 @@ function decideAtHost(state: AppState, command: HostCommand): Decision<WithoutHo
   if (command.type === "service.describe") {
     const { described } = hostReadings(state, command.host);
     return decideDescription(isUp, describedRun(service, described), command);
+  }
+  if (command.type === "service.restart") {
+    const problems = obstaclesToRestart(hostFacts(state, command.host));
+    if (problems.length > 0) return refuse({ reason: "bad-variables", problems });
   }
   if (about("service", command)) return decideService(service, command);
   if (about("models", command)) return decideModels(models, isUp, command);

@@ -1,4 +1,5 @@
 import type { ReportFlaw } from "../report/report-flaw.ts";
+import type { EnvironmentProblem } from "../environment/environment-problems.ts";
 import type { EndpointProblem } from "../hosts/endpoint.ts";
 import type { ChoiceProblem } from "../service/choice-problem.ts";
 import type { LoadSettingsProblem } from "../models/load-settings-problem.ts";
@@ -43,6 +44,8 @@ export type Refusal =
   /** The server that answers is not Ollama, and cannot be asked for this. */
   | { readonly reason: "server-lacks"; readonly server: OtherServer; readonly ability: Ability }
   | { readonly reason: "port-taken" }
+  /** With these variables in the settings, Ollama would not start again. */
+  | { readonly reason: "bad-variables"; readonly problems: readonly EnvironmentProblem[] }
   | { readonly reason: "bad-host"; readonly problem: EndpointProblem }
   | { readonly reason: "no-such-model"; readonly model: string }
   | { readonly reason: "model-exists"; readonly model: string }

@@ -120,6 +120,10 @@ const REFUSALS = {
   "launchd-job": { reason: "launchd-job", job: "org.nixos.ollama" },
   remote: { reason: "remote" },
   "port-taken": { reason: "port-taken" },
+  "bad-variables": {
+    reason: "bad-variables",
+    problems: [{ kind: "not-whole", name: "OLLAMA_NUM_PARALLEL", value: "zero" }],
+  },
   "server-lacks": { reason: "server-lacks", server: "lemonade", ability: "copy" },
   "bad-host": { reason: "bad-host", problem: "bad-port" },
   "no-such-model": { reason: "no-such-model", model: "x" },

@@ -48,6 +48,8 @@ function actionsFor(refusal: Refusal): readonly Action[] {
       return [actionOf({ type: "service.set-headers" })];
     case "listed-host":
       return [actionOf({ type: "setting.open", setting: "hosts" }, l10n.t("Open Hosts Setting"))];
+    case "bad-variables":
+      return [openEnvironmentSetting()];
     case "no-variables":
       return [actionOf({ type: "service.choose-preset" }), openEnvironmentSetting()];
     case "no-package":
@@ -87,6 +89,7 @@ export function describeRefusal(refusal: Refusal): string {
     case "still-looking":
     case "other-owner":
     case "port-taken":
+    case "bad-variables":
     case "test-running":
     case "no-program":
     case "server-lacks":

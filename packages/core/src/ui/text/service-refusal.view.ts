@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { describeLack } from "../../service/server.view.ts";
 import type { Refusal } from "../../shared/decision.ts";
+import { describeEnvironmentProblem } from "../../environment/environment-problems.view.ts";
 import { describeFailure } from "./failure.view.ts";
 import { sentences } from "./format.view.ts";
 
@@ -16,6 +17,7 @@ type ServiceRefusal = Extract<
       | "still-looking"
       | "other-owner"
       | "port-taken"
+      | "bad-variables"
       | "test-running"
       | "no-program"
       | "server-lacks";
@@ -42,6 +44,11 @@ export function describeServiceRefusal(refusal: ServiceRefusal): string {
     case "port-taken":
       return l10n.t(
         "Another program uses the port. Stop that program, or choose another port in the host setting.",
+      );
+    case "bad-variables":
+      return sentences(
+        l10n.t("Ollama would not start again, because a variable in the settings is wrong."),
+        ...refusal.problems.map(describeEnvironmentProblem),
       );
     case "no-program":
       return sentences(l10n.t("Paddock cannot start Ollama."), describeFailure(refusal.missing));
