@@ -83,7 +83,7 @@ describe("the inspector", () => {
     await expect
       .poll(() => page.locator(".state-tree .changed").allInnerTexts())
       .toContainEqual('kind: "running"');
-    expect(await past().innerText()).toMatch(/^\s*You see .*Paddock goes on\.$/);
+    expect(await past().innerText()).toMatch(/^\s*This is the state at .*Paddock keeps running\.$/);
     for (const width of [1240, 900, 543]) {
       await page.setViewportSize({ width, height: 900 });
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);

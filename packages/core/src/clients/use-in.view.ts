@@ -66,7 +66,7 @@ export function useView(state: AppState, chosen: ModelName | undefined): UseView
     rows: tools.map((key) => rowOf(key, target)),
     remark: isEmbedder ? "" : contextRemark(state, model, contextLength),
     copy: l10n.t("Copy"),
-    docs: l10n.t("Its documentation"),
+    docs: l10n.t("Documentation"),
   };
 }
 

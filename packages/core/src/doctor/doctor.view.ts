@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { AppState } from "../app/state.ts";
 import type { ShownLog } from "../service-log/shown-log.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
-import { ago, grouped, list, plural, remarks, took } from "../ui/text/format.view.ts";
+import { ago, grouped, list, remarks, took } from "../ui/text/format.view.ts";
 import { causesOnly, verdictOf, type Cause, type Verdict } from "./cause.ts";
 import type { Fine, Finding } from "./check.view.ts";
 import { CHECKS } from "./checks.view.ts";
@@ -117,15 +117,8 @@ function describeCounts(open: readonly FoundRow[], fine: number): string {
   const wrong = open.filter(({ verdict }) => verdict === "wrong").length;
   const look = open.length - wrong;
   return list([
-    ...(wrong > 0
-      ? [
-          plural(wrong, {
-            one: l10n.t("{0} is wrong", grouped(wrong)),
-            other: l10n.t("{0} are wrong", grouped(wrong)),
-          }),
-        ]
-      : []),
+    ...(wrong > 0 ? [l10n.t("{0} wrong", grouped(wrong))] : []),
     ...(look > 0 ? [l10n.t("{0} to look at", grouped(look))] : []),
-    plural(fine, { one: l10n.t("{0} is fine", grouped(fine)), other: l10n.t("{0} are fine", grouped(fine)) }),
+    l10n.t("{0} fine", grouped(fine)),
   ]);
 }

@@ -53,7 +53,7 @@ export const hasNoHoles: Check = ({ state }) => {
   const holes = holesOf(situation.version);
   const asOf = l10n.t("as of {0}", day(HOLES_AS_OF));
   const [worst] = holes;
-  if (!worst) return fine(l10n.t("No hole in this version is known to Paddock"), asOf);
+  if (!worst) return fine(l10n.t("No known security problem in this version"), asOf);
   return [
     {
       cause: "published-hole",

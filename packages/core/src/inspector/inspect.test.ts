@@ -47,7 +47,7 @@ describe("the inspector of a window", () => {
     expect(view().changes?.rows).toEqual(
       expect.arrayContaining([expect.objectContaining({ after: 'situation.kind: "running"' })]),
     );
-    expect(view().past).toMatch(/^You see .*Paddock goes on\.$/);
+    expect(view().past).toMatch(/^This is the state at .*Paddock keeps running\.$/);
     await ask({ type: "inspector.go", to: { kind: "event", seq: seqOf("Start was requested") } });
     const [hosts] = view().state;
     expect(JSON.stringify(hosts?.value)).not.toContain('"running"');

@@ -102,10 +102,10 @@ function openView(state: AppState, shown: OpenInspector, nowMs: number): OpenIns
 }
 
 function pastOf(atMs: number | undefined, isReport: boolean): string {
-  if (atMs === undefined) return l10n.t("You see the past. Paddock goes on.");
+  if (atMs === undefined) return l10n.t("This is the past. Paddock keeps running.");
   return isReport
-    ? l10n.t("You see {0}.", clockTime(atMs))
-    : l10n.t("You see {0}. Paddock goes on.", clockTime(atMs));
+    ? l10n.t("This is the state at {0}.", clockTime(atMs))
+    : l10n.t("This is the state at {0}. Paddock keeps running.", clockTime(atMs));
 }
 
 function summaryOf(state: AppState, { facts, requests, report }: OpenInspector, nowMs: number): string {

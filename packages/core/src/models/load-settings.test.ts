@@ -110,7 +110,9 @@ describe("load settings", () => {
     ollama.loaded = [{ name: pony, sizeBytes: 2e9, contextLength: 4_096, expiresAtMs: 300_000 }];
     await ask({ type: "models.refresh" });
     await ask(choose);
-    expect(details().loading.note).toBe("It is loaded with a context of 4,096: they apply to its next load.");
+    expect(details().loading.note).toBe(
+      "It is loaded with a context of 4,096. These settings apply to its next load.",
+    );
   });
 
   it("that cannot be are refused in words, and change nothing", async () => {

@@ -67,7 +67,7 @@ export function loadSettingsView(state: AppState, model: Model): LoadSettingsVie
       hint: settings.keep === "forever" ? l10n.t("Its memory stays taken.") : l10n.t("After its last use."),
       choices: KEEP_CHOICES.map((value) => ({
         value,
-        label: value === "" ? l10n.t("As the service is set") : describeKeep(value),
+        label: value === "" ? l10n.t("Setting of the service") : describeKeep(value),
       })),
     },
     save: l10n.t("Save"),
@@ -93,7 +93,7 @@ function noteOf(state: AppState, model: Model, { context }: LoadSettings): strin
     context !== undefined && loaded?.contextLength !== undefined && loaded.contextLength !== context;
   return isOther
     ? l10n.t(
-        "It is loaded with a context of {0}: they apply to its next load.",
+        "It is loaded with a context of {0}. These settings apply to its next load.",
         grouped(loaded.contextLength),
       )
     : l10n.t("used when Paddock loads, tries or tests it; other programs ask for what they want");

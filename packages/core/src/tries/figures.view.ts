@@ -60,7 +60,7 @@ export const describeSpeed = (tokensPerSecond: number): string =>
 function load(run: Run | undefined): Pick<Figure, "value" | "note"> {
   const { loadMs } = run?.figures ?? {};
   if (loadMs === undefined) return { value: UNKNOWN, note: "" };
-  return { value: took(loadMs), note: loadMs < LOADED_MS ? l10n.t("was loaded") : "" };
+  return { value: took(loadMs), note: loadMs < LOADED_MS ? l10n.t("already loaded") : "" };
 }
 
 function answer(run: Run | undefined): Pick<Figure, "value" | "note"> {

@@ -24,7 +24,7 @@ export function optionsOf(
     key: "context",
     label: l10n.t("Context"),
     choices: [
-      { key: "", label: l10n.t("Context as set"), input: {} },
+      { key: "", label: l10n.t("Default context"), input: {} },
       ...CONTEXTS.filter(
         (size) => size <= (model.contextLength ?? details?.contextLength ?? Number.POSITIVE_INFINITY),
       ).map((size) => ({
@@ -39,7 +39,7 @@ export function optionsOf(
     key: "temperature",
     label: l10n.t("Temperature"),
     choices: [
-      { key: "", label: l10n.t("Temperature as set"), input: {} },
+      { key: "", label: l10n.t("Default temperature"), input: {} },
       ...TEMPERATURES.map((value) => ({
         key: String(value),
         label: l10n.t("Temperature {0}", decimal(value)),

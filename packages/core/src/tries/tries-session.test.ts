@@ -50,7 +50,7 @@ describe("a prompt", () => {
     ollama.answers[0]?.lines$.next({ kind: "end", figures: ending, isCut: false, raw: '{"done":true}' });
     ollama.answers[0]?.lines$.complete();
     await settled();
-    expect(figures().slice(1)).toEqual(["61.4 tokens/s", "50 ms was loaded", "24 tokens", "3 tokens"]);
+    expect(figures().slice(1)).toEqual(["61.4 tokens/s", "50 ms already loaded", "24 tokens", "3 tokens"]);
     expect(view().run?.status).toMatchObject({ tone: "good" });
     expect(asked.ended()).toEqual({ kind: "done" });
   });

@@ -29,7 +29,7 @@ export function modelEventWords(event: ModelEvents, model: string): EventWords {
     case "try.cleared":
       return said(l10n.t("{0}: figures of its runs were deleted", model));
     case "try.benchmarked":
-      return said(l10n.t("{0}: a benchmark was kept", model), took(event.result.tookMs));
+      return said(l10n.t("{0}: benchmark finished", model), took(event.result.tookMs));
     case "models.name-freed":
       return said(l10n.t("{0}: name is free again", model));
     case "models.listed":

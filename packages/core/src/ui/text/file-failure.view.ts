@@ -20,9 +20,7 @@ export function onFile(failure: FileFailure): Sentences {
       ];
     case "no-model-file":
       return [
-        l10n.t(
-          "The file is neither a GGUF model nor a model that Paddock has exported, whatever its name says.",
-        ),
+        l10n.t("The file is neither a GGUF model nor a model that Paddock has exported."),
         l10n.t("Choose another file. If it was downloaded, download it again."),
       ];
     case "gguf-version":
