@@ -31,9 +31,13 @@ export function planFor(
   const { settings = [], defaultContext } = describedRun(facts.service, readings.described) ?? {};
   const setting = (name: string): number =>
     Number(settings.find((one) => one.name === name)?.value ?? 0) || 0;
-  const own = contextIn(detailsOf(models, model)?.parameters ?? "");
+  const { parameters = "", contextLength = Number.POSITIVE_INFINITY } = detailsOf(models, model) ?? {};
+  const asked =
+    chosen.context ??
+    contextIn(parameters) ??
+    (setting("OLLAMA_CONTEXT_LENGTH") || defaultContext || USUAL_CONTEXT);
   return {
-    context: chosen.context ?? own ?? (setting("OLLAMA_CONTEXT_LENGTH") || defaultContext || USUAL_CONTEXT),
+    context: Math.min(asked, contextLength), // Ollama takes no longer one than the model was trained for
     cacheType: cacheTypeOf(settings.find(({ name }) => name === "OLLAMA_KV_CACHE_TYPE")?.value),
     parallel: Math.max(1, setting("OLLAMA_NUM_PARALLEL")),
     counting: countingOf(facts, readings),
