@@ -1,7 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import type { AppState } from "../app/state.ts";
-import { actionOf, isOffered, type Action, type ActionRequest } from "../ui/actions.ts";
+import { actionOf, isOffered, whyNot, type Action, type ActionRequest } from "../ui/actions.ts";
+import { describeRefusal } from "../ui/text/refusal.view.ts";
 import { serviceActions } from "./service-actions.view.ts";
+import { describeStopEffects } from "./stop-effects.view.ts";
 
 /** In the same place in every state, so that nothing moves. */
 const FIXED = ["service.test", "service.restart"] as const satisfies readonly ActionRequest["type"][];
@@ -16,5 +18,15 @@ export function stripActions(state: AppState): {
     ...actionOf({ type }, type === "service.restart" ? l10n.t("Restart") : undefined),
     isOff: !isOffered(state, { type }),
   }));
-  return { actions: [...fixed, ...others.slice(0, 1)], more: others.slice(1) };
+  const actions = [...fixed, ...others.slice(0, 1)].map((action) => withTooltip(state, action));
+  return { actions, more: others.slice(1) };
+}
+
+/** What a person should know before pressing it. */
+function withTooltip(state: AppState, action: Action): Action {
+  const { request, isOff } = action;
+  const why = isOff ? whyNot(state, request) : undefined;
+  const endsIt = request.type === "service.stop" || request.type === "service.restart";
+  const tooltip = why ? describeRefusal(why) : endsIt && !isOff ? describeStopEffects(state).join("\n") : "";
+  return tooltip === "" ? action : { ...action, tooltip };
 }

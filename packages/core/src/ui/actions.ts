@@ -72,6 +72,8 @@ export type Action = {
   readonly request: ActionRequest;
   /** Whether the button is disabled. */
   readonly isOff?: boolean;
+  /** What it ends, or why it is disabled. */
+  readonly tooltip?: string;
 };
 
 /** A button for a request; the label defaults to the action's own. */
