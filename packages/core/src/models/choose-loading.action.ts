@@ -13,7 +13,7 @@ type Choosing = TypedLoadSettings & { readonly model: ModelName };
 /** Why a model cannot be loaded by what was typed. */
 export function whyNotLoadedSo(state: AppState, choosing: Choosing): Refusal | undefined {
   const parsed = parsedIn(state, choosing);
-  if (parsed.kind === "problem") return refusalFor(choosing, parsed.problem);
+  if (parsed.kind === "problem") return refusalFor(choosing, parsed.problems);
   return refusalOf(decideHere(state, commandOf(choosing, parsed.settings)));
 }
 
@@ -23,15 +23,15 @@ export async function chooseLoading(
   choosing: Choosing,
 ): Promise<ActionAnswer> {
   const parsed = parsedIn(context.app.state(), choosing);
-  if (parsed.kind === "problem") return refused(refusalFor(choosing, parsed.problem));
+  if (parsed.kind === "problem") return refused(refusalFor(choosing, parsed.problems));
   const decision = await dispatchAt(context, commandOf(choosing, parsed.settings));
   return decision.accepted ? done() : refused(decision.refusal);
 }
 
-const refusalFor = ({ model }: Choosing, problem: LoadSettingsProblem): Refusal => ({
+const refusalFor = ({ model }: Choosing, problems: readonly LoadSettingsProblem[]): Refusal => ({
   reason: "bad-load-settings",
   model,
-  problem,
+  problems,
 });
 
 const commandOf = ({ model }: Choosing, settings: LoadSettings) =>

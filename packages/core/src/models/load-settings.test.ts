@@ -122,6 +122,15 @@ describe("load settings", () => {
       expect((await ask({ type: "model.choose-loading", model: pony, ...typed })).refusal).toMatchObject({
         reason: "bad-load-settings",
       });
+    const bothWrong = {
+      type: "model.choose-loading",
+      model: pony,
+      context: "many",
+      gpuLayers: "-1",
+    } as const;
+    expect((await ask(bothWrong)).refusal).toMatchObject({
+      problems: [{ kind: "context" }, { kind: "gpu-layers" }],
+    });
     expect(settings()).toEqual([{ model: pony, settings: chosen }]);
   });
 

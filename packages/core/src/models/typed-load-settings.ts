@@ -15,7 +15,7 @@ const MOST_LAYERS = 999;
 
 type Parsed =
   | { readonly kind: "settings"; readonly settings: LoadSettings }
-  | { readonly kind: "problem"; readonly problem: LoadSettingsProblem };
+  | { readonly kind: "problem"; readonly problems: readonly LoadSettingsProblem[] };
 
 /** The settings that a typed change makes of those before. `mostContext`: the longest context of the model, if it is known. */
 export function parseLoadSettings(
@@ -26,10 +26,14 @@ export function parseLoadSettings(
   const least = Math.min(LEAST_CONTEXT, mostContext ?? LEAST_CONTEXT);
   const contextRange = { least, most: mostContext ?? Number.MAX_SAFE_INTEGER };
   const context = numberIn(typed.context, before.context, contextRange);
-  if (context === "wrong")
-    return problemOf({ kind: "context", least, ...(mostContext !== undefined && { most: mostContext }) });
   const gpuLayers = numberIn(typed.gpuLayers, before.gpuLayers, { least: 0, most: MOST_LAYERS });
-  if (gpuLayers === "wrong") return problemOf({ kind: "gpu-layers", most: MOST_LAYERS });
+  if (context === "wrong" || gpuLayers === "wrong") {
+    const most = mostContext !== undefined && { most: mostContext };
+    const problems: LoadSettingsProblem[] = [];
+    if (context === "wrong") problems.push({ kind: "context", least, ...most });
+    if (gpuLayers === "wrong") problems.push({ kind: "gpu-layers", most: MOST_LAYERS });
+    return { kind: "problem", problems };
+  }
   const keep = typed.keep ?? before.keep ?? "";
   return {
     kind: "settings",
@@ -40,8 +44,6 @@ export function parseLoadSettings(
     },
   };
 }
-
-const problemOf = (problem: LoadSettingsProblem): Parsed => ({ kind: "problem", problem });
 
 type Range = { readonly least: number; readonly most: number };
 

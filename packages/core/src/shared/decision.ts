@@ -56,7 +56,11 @@ export type Refusal =
   | { readonly reason: "model-busy"; readonly model: string }
   | { readonly reason: "no-backup"; readonly model: string }
   /** A model cannot be loaded like this. */
-  | { readonly reason: "bad-load-settings"; readonly model: string; readonly problem: LoadSettingsProblem }
+  | {
+      readonly reason: "bad-load-settings";
+      readonly model: string;
+      readonly problems: readonly LoadSettingsProblem[];
+    }
   /** A model cannot be copied to another host. */
   | {
       readonly reason: "not-copyable";

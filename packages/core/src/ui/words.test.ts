@@ -195,7 +195,7 @@ const REFUSALS = {
   "bad-load-settings": {
     reason: "bad-load-settings",
     model: "pony",
-    problem: { kind: "context", least: 256, most: 40_960 },
+    problems: [{ kind: "context", least: 256, most: 40_960 }],
   },
   "no-terminal-line": { reason: "no-terminal-line" },
   "no-process": { reason: "no-process" },

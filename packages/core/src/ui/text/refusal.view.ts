@@ -201,7 +201,7 @@ function describeModelRefusal(refusal: Extract<Refusal, { readonly model: string
     case "no-backup":
       return l10n.t("There is no backup of “{0}”. It may have been deleted already.", label);
     case "bad-load-settings":
-      return describeLoadSettingsProblem(refusal.problem);
+      return sentences(...refusal.problems.map(describeLoadSettingsProblem));
     case "already-downloading":
       return l10n.t("“{0}” is already being downloaded.", label);
     case "still-downloading":
