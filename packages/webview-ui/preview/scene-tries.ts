@@ -62,9 +62,11 @@ export function openSceneTries(
         case "model.try":
           chosen$.next({ model: request.model, number: (chosen$.value?.number ?? 0) + 1, isToTry: true });
           return true;
-        case "try.compare":
-          tries.compareWith(request.beside);
+        case "try.compare": {
+          const { model, beside } = request;
+          tries.compare(beside && { model, beside });
           return true;
+        }
         case "try.stop":
           for (const model of [request.beside, request.model]) if (model) tries.stop({ host, model });
           return true;

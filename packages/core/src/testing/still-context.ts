@@ -58,7 +58,7 @@ export function stillContext(now: AppState): ActionContext {
       tries$: NEVER,
       run: () => Promise.resolve({ kind: "done" }),
       benchmark: () => Promise.resolve({ kind: "done" }),
-      compareWith() {},
+      compare() {},
       isAnswering: () => false,
       stop() {},
     },

@@ -141,7 +141,7 @@ export async function openTwo({ windows = new FakeWindows(), isDemo = false } = 
       tries$: NEVER,
       run: () => undefined,
       benchmark: () => undefined,
-      compareWith() {},
+      compare() {},
       isAnswering: () => false,
       stop() {},
     },

@@ -5,6 +5,7 @@ import { settled } from "../testing/fake-clock.ts";
 import { host } from "../testing/events.ts";
 import { fakeDetails, fakeModel, modelName } from "../testing/index.ts";
 import { dashboardView, type TryView } from "../ui/index.ts";
+import type { ModelName } from "../models/model-name.ts";
 import { nothingTried, type ShownTries } from "./tries.ts";
 
 const [pony, horse, vectors] = [modelName("pony"), modelName("horse"), modelName("vectors")];
@@ -45,11 +46,12 @@ async function openBoth(gib = 24) {
   await app.dispatch({ type: "models.describe", host, model: pony });
   let tries: ShownTries = nothingTried;
   context.tries.tries$.subscribe((next) => (tries = next));
-  const view = (): TryView => {
-    const { tried } = dashboardView(app.state(), clock.now(), { chosen: { model: pony, number: 1 }, tries });
+  const viewOf = (model: ModelName): TryView => {
+    const { tried } = dashboardView(app.state(), clock.now(), { chosen: { model, number: 1 }, tries });
     if (!tried) throw new Error("no model is tried");
     return tried;
   };
+  const view = (): TryView => viewOf(pony);
   const finish = async (index: number): Promise<void> => {
     const { lines$ } = ollama.answers[index]!;
     lines$.next({ kind: "part", text: `Answer ${index}.`, thought: "", raw: "{}" });
@@ -57,17 +59,17 @@ async function openBoth(gib = 24) {
     lines$.complete();
     await settled();
   };
-  return { ...opened, view, finish };
+  return { ...opened, view, viewOf, finish };
 }
 
 describe("two models side by side", () => {
   it("are asked at once if there is room for both, and each has its own figures", async () => {
-    const { ask: press, ollama, view, finish } = await openBoth();
+    const { ask: press, ollama, view, viewOf, finish } = await openBoth();
     expect(view()).toMatchObject({
       beside: null,
       compare: { choices: [{ model: horse, label: "Compare with horse" }] },
     });
-    await press({ type: "try.compare", beside: horse });
+    await press({ type: "try.compare", model: pony, beside: horse });
     expect(view().beside).toMatchObject({
       name: "horse",
       note: "horse gets no images, since it does not see.",
@@ -84,13 +86,14 @@ describe("two models side by side", () => {
       "10.0 tokens/s",
       "11.0 tokens/s",
     ]);
-    await press({ type: "try.compare" });
+    expect(viewOf(horse).beside).toBeNull(); // it was not asked to be compared with anything
+    await press({ type: "try.compare", model: pony });
     expect(view().beside).toBeNull();
   });
 
   it("are asked one after the other if there is not, as was said before", async () => {
     const { ask: press, ollama, clock, view, finish, person } = await openBoth(16);
-    await press({ type: "try.compare", beside: horse });
+    await press({ type: "try.compare", model: pony, beside: horse });
     expect(view().beside?.note).toContain("they answer one after the other");
     const asked = await press(ask);
     expect(person.questions).toEqual([]);
@@ -107,7 +110,7 @@ describe("two models side by side", () => {
 
   it("are stopped together, and the one that waits is never asked", async () => {
     const { ask: press, ollama, view } = await openBoth(16);
-    await press({ type: "try.compare", beside: horse });
+    await press({ type: "try.compare", model: pony, beside: horse });
     const asked = await press(ask);
     await press({ type: "try.stop", model: pony, beside: horse });
     expect([ollama.answers.length, ollama.answers[0]?.isAborted]).toEqual([1, true]);
@@ -117,7 +120,7 @@ describe("two models side by side", () => {
 
   it("go on alone if the other one fails", async () => {
     const { ask: press, ollama, view, finish } = await openBoth(16);
-    await press({ type: "try.compare", beside: horse });
+    await press({ type: "try.compare", model: pony, beside: horse });
     await press(ask);
     ollama.answers[0]!.lines$.error(new Error("broken"));
     await settled();

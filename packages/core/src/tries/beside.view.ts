@@ -60,11 +60,11 @@ export function besideView(
   shown: ModelName,
   { tries, nowMs }: { readonly tries: ShownTries; readonly nowMs: number },
 ): BesideView | null {
-  const { beside } = tries;
+  const { compared } = tries;
   const host = hostOf(state);
-  if (beside === undefined || host === undefined || isSameModel(beside, shown)) return null;
+  if (!compared || host === undefined || !isSameModel(compared.model, shown)) return null;
   const models = modelsOf(state);
-  const [model, first] = [findModel(models, beside), findModel(models, shown)];
+  const [model, first] = [findModel(models, compared.beside), findModel(models, shown)];
   if (!model || !first || !writes(models, model)) return null;
   const name = shortModelNames([shown, model.name]).get(model.name) ?? model.name;
   const run = tries.runs.get(tryKey(host, model.name));

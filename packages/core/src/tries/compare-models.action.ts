@@ -2,12 +2,12 @@ import { describeModel } from "../models/describe-model.action.ts";
 import { done, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import type { Asked } from "./prompt.ts";
 
-/** Asks another model the same from now on, or none. Whether both fit the memory follows from its details. */
+/** Asks another model the same as this one from now on, or none. Whether both fit the memory follows from its details. */
 export async function compareModels(
   context: ActionContext,
-  { beside }: Pick<Asked, "beside">,
+  { model, beside }: Pick<Asked, "model" | "beside">,
 ): Promise<ActionAnswer> {
-  context.tries.compareWith(beside);
+  context.tries.compare(beside && { model, beside });
   if (beside !== undefined) await describeModel(context, beside);
   return done();
 }

@@ -2,7 +2,6 @@ import { BehaviorSubject, combineLatest, interval, map, of, startWith, Subscript
 import { inspectionAt, type Inspection } from "../app/inspection.ts";
 import type { HostPorts } from "../hosts/host.port.ts";
 import type { HostId } from "../hosts/host.ts";
-import type { ModelName } from "../models/model-name.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { Outcome } from "../shared/outcome.ts";
@@ -12,7 +11,7 @@ import { openOngoing } from "./ongoing.source.ts";
 import { beginRun, isOngoing, type Run } from "./run.ts";
 import { carryRun } from "./run-session.ts";
 import type { Tries } from "./tries.port.ts";
-import { tryKey, type ShownTries } from "./tries.ts";
+import { tryKey, type Compared, type ShownTries } from "./tries.ts";
 import type { TryCommand } from "./try-events.ts";
 import { whatToKeep } from "./what-to-keep.source.ts";
 
@@ -30,7 +29,7 @@ const TICK_MS = 1_000;
 export function createTries({ clock, hostPorts, app }: TriesOptions): Tries & { close(): void } {
   const runs = openOngoing<Run>();
   const benchmarks = openOngoing<Benchmark>();
-  const beside$ = new BehaviorSubject<ModelName | undefined>(undefined);
+  const compared$ = new BehaviorSubject<Compared | undefined>(undefined);
   const keeping = new Subscription();
   const isBusy = (key: string): boolean => {
     const [run, benchmark] = [runs.each$.value.get(key), benchmarks.each$.value.get(key)];
@@ -38,15 +37,15 @@ export function createTries({ clock, hostPorts, app }: TriesOptions): Tries & { 
   };
 
   return {
-    tries$: combineLatest([runs.each$, benchmarks.each$, beside$]).pipe(
-      map(([each, measured, beside]): ShownTries => ({
+    tries$: combineLatest([runs.each$, benchmarks.each$, compared$]).pipe(
+      map(([each, measured, compared]): ShownTries => ({
         runs: each,
         benchmarks: measured,
-        ...(beside !== undefined && { beside }),
+        ...(compared && { compared }),
       })),
       switchMap((shown) => (isAnyOngoing(shown) ? ticking(shown, clock) : of(shown))),
     ),
-    compareWith: (model) => beside$.next(model),
+    compare: (models) => compared$.next(models),
     isAnswering: ({ host, model }) => isBusy(tryKey(host, model)),
     run({ host, model, isRemote, request, after }) {
       const [key, api] = [tryKey(host, model), hostPorts(host)?.api];

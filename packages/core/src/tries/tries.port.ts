@@ -3,15 +3,15 @@ import type { HostId } from "../hosts/host.ts";
 import type { ModelName } from "../models/model-name.ts";
 import type { Outcome } from "../shared/outcome.ts";
 import type { RunRequest } from "./run-request.ts";
-import type { ShownTries } from "./tries.ts";
+import type { Compared, ShownTries } from "./tries.ts";
 
 type Tried = { readonly host: HostId; readonly model: ModelName };
 
 /** What is tried in a window. It ends with the window; only figures are kept (`try.measured`, `try.benchmarked`). */
 export interface Tries {
   readonly tries$: Observable<ShownTries>;
-  /** Asks this model the same as the one that is shown, from now on; absent: none. */
-  compareWith(model: ModelName | undefined): void;
+  /** Asks these models the same from now on; absent: each its own. */
+  compare(models: Compared | undefined): void;
   /** Whether a model answers a request of this window. */
   isAnswering(tried: Tried): boolean;
   /**

@@ -9,9 +9,11 @@ export type ShownTries = {
   readonly runs: ReadonlyMap<string, Run>;
   /** The last benchmark of each model. */
   readonly benchmarks: ReadonlyMap<string, Benchmark>;
-  /** The model that is asked the same as the one that is shown. */
-  readonly beside?: ModelName;
+  readonly compared?: Compared;
 };
+
+/** A model, and the one that is asked the same. */
+export type Compared = { readonly model: ModelName; readonly beside: ModelName };
 
 export const nothingTried: ShownTries = { runs: new Map(), benchmarks: new Map() };
 

@@ -66,8 +66,8 @@ export const TRY_ACTIONS = {
     run: stopAnswer,
   }),
   "try.compare": action({
-    about: "paddock",
-    input: v.object({ beside: v.exactOptional(modelNameSchema) }),
+    about: "model",
+    input: v.object({ model: modelNameSchema, beside: v.exactOptional(modelNameSchema) }),
     title: () => l10n.t("Compare with Another Model"),
     doors: { page: true },
     run: compareModels,

@@ -1,15 +1,15 @@
 import type { TryView } from "@paddock/core/views";
 import { useRequest } from "../../requests.ts";
 
-type Props = { readonly view: Pick<TryView, "compare" | "beside"> };
+type Props = { readonly view: Pick<TryView, "model" | "compare" | "beside"> };
 
 /** Chooses the model that is asked the same. */
-export function CompareWith({ view: { compare, beside } }: Props) {
+export function CompareWith({ view: { model, compare, beside } }: Props) {
   const [send] = useRequest();
   if (!compare) return null;
   const choose = (name: string): void => {
-    const chosen = compare.choices.find(({ model }) => model === name);
-    send({ type: "try.compare", ...(chosen && { beside: chosen.model }) });
+    const chosen = compare.choices.find((choice) => choice.model === name);
+    send({ type: "try.compare", model, ...(chosen && { beside: chosen.model }) });
   };
   return (
     <select
@@ -18,9 +18,9 @@ export function CompareWith({ view: { compare, beside } }: Props) {
       onChange={({ currentTarget }) => choose(currentTarget.value)}
     >
       <option value="">{compare.none}</option>
-      {compare.choices.map(({ model, label }) => (
-        <option key={model} value={model}>
-          {label}
+      {compare.choices.map((choice) => (
+        <option key={choice.model} value={choice.model}>
+          {choice.label}
         </option>
       ))}
     </select>
