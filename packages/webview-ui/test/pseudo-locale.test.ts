@@ -97,7 +97,6 @@ async function see({ query, show }: Scene, language: string, width: number): Pro
 
 /** What is the same in every language: names, addresses, the field's terms, and what `Intl` makes of figures. */
 const DATA = [
-  /\b\d{1,2}:\d\d\s[AP]M\b/g,
   /https?:\/\/\S+|\/api\/\w+/g,
   /curl .*$/g,
   /[\w.-]+(?:\/[\w.-]+)*:[\w.-]+/g,

@@ -114,7 +114,7 @@ export function day(isoDate: string): string {
   return Number.isNaN(atMs) ? isoDate : asDay().format(atMs);
 }
 
-/** When something was: "10:51 AM" today, else with its day. */
+/** When something was: "10:51" today, else with its day. */
 export function moment(atMs: number, nowMs: number): string {
   const isToday = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
   return (isToday ? asTime() : asDayAndTime()).format(atMs);
@@ -122,7 +122,7 @@ export function moment(atMs: number, nowMs: number): string {
 
 const WEEK_MS = 6 * 86_400_000;
 
-/** The same for a narrow place: "10:51 AM" today, "Fri 10:51 AM" in the last days, else "Nov 20". */
+/** The same for a narrow place: "10:51" today, "Fri 10:51" in the last days, else "Nov 20". */
 export function briefMoment(atMs: number, nowMs: number): string {
   if (new Date(atMs).toDateString() === new Date(nowMs).toDateString()) return asTime().format(atMs);
   return (Math.abs(nowMs - atMs) < WEEK_MS ? asWeekdayAndTime() : asMonthAndDay()).format(atMs);
@@ -208,23 +208,25 @@ const asRelative = format((locales) => new Intl.RelativeTimeFormat(locales, { nu
 
 const asDay = format((locales) => new Intl.DateTimeFormat(locales, { dateStyle: "medium", timeZone: "UTC" }));
 
-const asTime = format((locales) => new Intl.DateTimeFormat(locales, { timeStyle: "short" }));
+/** As in a log: times of both kinds stand on one page. */
+const hourCycle = "h23";
+
+const asTime = format((locales) => new Intl.DateTimeFormat(locales, { timeStyle: "short", hourCycle }));
 
 const asDayAndTime = format(
-  (locales) => new Intl.DateTimeFormat(locales, { dateStyle: "medium", timeStyle: "short" }),
+  (locales) => new Intl.DateTimeFormat(locales, { dateStyle: "medium", timeStyle: "short", hourCycle }),
 );
 
 const asWeekdayAndTime = format(
-  (locales) => new Intl.DateTimeFormat(locales, { weekday: "short", hour: "numeric", minute: "2-digit" }),
+  (locales) =>
+    new Intl.DateTimeFormat(locales, { weekday: "short", hour: "numeric", minute: "2-digit", hourCycle }),
 );
 
 const asMonthAndDay = format(
   (locales) => new Intl.DateTimeFormat(locales, { month: "short", day: "numeric" }),
 );
 
-const asClockTime = format(
-  (locales) => new Intl.DateTimeFormat(locales, { timeStyle: "medium", hourCycle: "h23" }),
-);
+const asClockTime = format((locales) => new Intl.DateTimeFormat(locales, { timeStyle: "medium", hourCycle }));
 
 const inList = formats(
   (locales, style: "short" | "narrow") => new Intl.ListFormat(locales, { type: "unit", style }),
