@@ -8,7 +8,10 @@ import { describeStopEffects } from "./stop-effects.view.ts";
 /** In the same place in every state, so that nothing moves. */
 const FIXED = ["service.test", "service.restart"] as const satisfies readonly ActionRequest["type"][];
 
-/** The buttons of the strip: the fixed ones, then the most useful other one; the rest is for a menu. */
+/**
+ * The buttons of the strip: the fixed ones, then the most useful other one; the rest is for a menu. While there is none,
+ * because Ollama is stopping, Stop keeps its place.
+ */
 export function stripActions(state: AppState): {
   readonly actions: readonly Action[];
   readonly more: readonly Action[];
@@ -18,7 +21,8 @@ export function stripActions(state: AppState): {
     ...actionOf({ type }, type === "service.restart" ? l10n.t("Restart") : undefined),
     isOff: !isOffered(state, { type }),
   }));
-  const actions = [...fixed, ...others.slice(0, 1)].map((action) => withTooltip(state, action));
+  const useful = others[0] ?? { ...actionOf({ type: "service.stop" }), isOff: true };
+  const actions = [...fixed, useful].map((action) => withTooltip(state, action));
   return { actions, more: others.slice(1) };
 }
 

@@ -18,6 +18,7 @@ import {
   parseRequest,
   runAction,
   whyNot,
+  type Action,
   type ActionRequest,
   type ActionType,
 } from "./actions.ts";
@@ -93,7 +94,7 @@ const INPUTS = {
   "try.ask": { model, prompt: "Hello?" },
   "try.stop": { model },
   "try.benchmark": { model },
-  "try.compare": { beside: model },
+  "try.compare": { model, beside: model },
   "try.clear": { model, askedAtMs: 1 },
   "try.copy-request": { model, prompt: "Hello?", language: "curl" },
   "dashboard.open": {},
@@ -314,5 +315,5 @@ it("offers Stop everywhere for our service while it refuses access", () => {
 
 const stripOf = ({ service: { actions, more } }: ReturnType<typeof dashboardView>) => [...actions, ...more];
 
-const offersStop = (actions: readonly { readonly request: ActionRequest }[]): boolean =>
-  actions.some(({ request }) => request.type === "service.stop");
+const offersStop = (actions: readonly Action[]): boolean =>
+  actions.some(({ request, isOff }) => request.type === "service.stop" && !isOff);

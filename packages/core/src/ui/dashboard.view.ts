@@ -157,7 +157,8 @@ export function dashboardView(
     service: {
       word,
       tone,
-      lines: isRunning(service) ? [serviceFacts(state), remark] : [remark, serviceFacts(state)],
+      lines:
+        isRunning(service) || remark === "" ? [serviceFacts(state), remark] : [remark, serviceFacts(state)],
       url: endpointUrl(service) ?? "",
       banner: remarks(describeStale(state.local), demoBanner(state)),
       log: lastLogOutput(service),

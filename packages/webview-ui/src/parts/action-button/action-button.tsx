@@ -13,17 +13,22 @@ type Props = {
 
 /** A button that sends a request, and shows beside itself why it was refused. */
 export function ActionButton({ action, kind = "secondary", icon, disabled = action.isOff ?? false }: Props) {
-  const [send, refusal] = useRequest();
+  const [send, refusal] = useRequest(action);
   const press = (): void => send(action.request);
   return (
     <span class="action">
       {kind === "quiet" || kind === "link" ? (
-        <button class={kind} onClick={press} disabled={disabled}>
+        <button class={kind} onClick={press} disabled={disabled} title={action.tooltip}>
           {icon && <Icon name={icon} />}
           {action.label}
         </button>
       ) : (
-        <vscode-button secondary={kind === "secondary"} disabled={disabled} onClick={press}>
+        <vscode-button
+          secondary={kind === "secondary"}
+          disabled={disabled}
+          onClick={press}
+          title={action.tooltip}
+        >
           {action.label}
         </vscode-button>
       )}

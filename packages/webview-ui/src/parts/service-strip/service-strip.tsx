@@ -67,7 +67,9 @@ export function ServiceStrip({ service, words, showLog }: Props) {
           <span class="unfolded">
             <ActionMenu label={words.moreActions} actions={more} />
           </span>
-          {last && <ActionButton action={last} kind={tone === "good" ? "secondary" : "primary"} />}
+          {last && (
+            <ActionButton action={last} kind={tone === "good" || last.isOff ? "secondary" : "primary"} />
+          )}
         </div>
       </section>
     </>
