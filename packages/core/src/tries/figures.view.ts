@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { countTokens } from "../models/model-text.view.ts";
-import { decimal, took } from "../ui/text/format.view.ts";
+import { decimal, grouped, took } from "../ui/text/format.view.ts";
 import { isOngoing, type Run } from "./run.ts";
 
 /** A figure; its value is "–" until it is known, so that nothing moves then. */
@@ -55,7 +55,11 @@ function speedSoFar({ firstAtMs, lastAtMs, textParts, thoughtParts }: Run): numb
 }
 
 export const describeSpeed = (tokensPerSecond: number): string =>
-  l10n.t("{0} tokens/s", decimal(tokensPerSecond));
+  l10n.t("{0} tokens/s", speedNumber(tokensPerSecond));
+
+/** "61.4", "38,000": a fast one has digits enough. */
+export const speedNumber = (tokensPerSecond: number): string =>
+  tokensPerSecond < 1_000 ? decimal(tokensPerSecond) : grouped(tokensPerSecond);
 
 function load(run: Run | undefined): Pick<Figure, "value" | "note"> {
   const { loadMs } = run?.figures ?? {};

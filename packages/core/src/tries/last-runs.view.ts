@@ -2,16 +2,8 @@ import * as l10n from "@vscode/l10n";
 import type { ModelName } from "../models/model-name.ts";
 import { countTokens } from "../models/model-text.view.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
-import {
-  briefMoment,
-  decimal,
-  percent,
-  percentText,
-  remarks,
-  sentences,
-  took,
-} from "../ui/text/format.view.ts";
-import { describeSpeed } from "./figures.view.ts";
+import { briefMoment, percent, percentText, remarks, sentences, took } from "../ui/text/format.view.ts";
+import { describeSpeed, speedNumber } from "./figures.view.ts";
 import { median } from "./median.ts";
 import type { Ran } from "./try-events.ts";
 
@@ -63,11 +55,11 @@ export function lastRunsView(runs: readonly Ran[], { model, name, nowMs }: Subje
   const all = { type: "try.clear", model } as const;
   return {
     title: l10n.t("Last runs"),
-    note: middle === undefined ? "" : l10n.t("tokens/s of {0} · median {1}", name, decimal(middle)),
+    note: middle === undefined ? "" : l10n.t("tokens/s of {0} · median {1}", name, speedNumber(middle)),
     words: lastRunsWords(),
     speeds,
     marks: marksOf(drawn, slow, nowMs),
-    slow: slow === undefined ? null : { at: slow, text: decimal(speeds[slow] ?? 0) },
+    slow: slow === undefined ? null : { at: slow, text: speedNumber(speeds[slow] ?? 0) },
     label: describeChart(drawn, middle, slow, nowMs),
     none: describeNone(runs, drawn),
     rows: runs.toReversed().map((run) => rowOf(run, nowMs)),

@@ -8,6 +8,7 @@ export type Drawn = Pick<TryView["lastRuns"], "speeds" | "marks" | "slow">;
 export const runsData = ({ speeds }: Drawn): ChartData => [speeds.map((_, at) => at), [...speeds]];
 
 const AXIS_PX = 32;
+const DIGIT_PX = 8;
 const LABEL_PX = 24;
 const POINT_PX = 6;
 
@@ -29,7 +30,8 @@ export const runsDrawing =
         grid: { stroke: colours.grid, width: 1 },
         ticks: { show: false },
         gap: 8,
-        size: AXIS_PX,
+        size: (_chart, labels: readonly string[] | null) =>
+          Math.max(AXIS_PX, ...(labels ?? []).map(({ length }) => 8 + DIGIT_PX * length)),
         splits: (_chart, _axis, _least, most) => [0, most / 2, most],
       },
     ],
