@@ -1,6 +1,7 @@
 import type { DashboardView } from "@paddock/core/views";
 import { useEffect } from "preact/hooks";
 import { useFilteredModels } from "./filtered-models.ts";
+import { ignoreSecondClick } from "./ignore-second-click.ts";
 import type { Page } from "./page.ts";
 import { ActivityTab } from "./parts/activity-tab/activity-tab.tsx";
 import { ApiTab } from "./parts/api-tab/api-tab.tsx";
@@ -56,7 +57,7 @@ export function DashboardPage({
   ] as const;
   return (
     <RequestsContext.Provider value={requests}>
-      <div class="dashboard">
+      <div class="dashboard" onClickCapture={ignoreSecondClick}>
         <header class="top">
           <ServiceStrip service={service} words={words} showLog={() => setTab("service")} />
           <Tabs tabs={tabs} chosen={tab} choose={setTab} />

@@ -15,9 +15,18 @@ export const RequestsContext = createContext<Requests>({
   refusals: signal(new Map()),
 });
 
-/** For a part that sends requests: how to send one, and why its last one was refused. */
-export function useRequest(): readonly [send: (request: ActionRequest) => void, refusal: string | undefined] {
+/**
+ * For a part that sends requests: how to send one, and why its last one was refused.
+ * The refusal goes when what the part shows, `about`, has changed.
+ */
+export function useRequest(
+  about: unknown = null,
+): readonly [send: (request: ActionRequest) => void, refusal: string | undefined] {
   const { send, refusals } = useContext(RequestsContext);
-  const [sent, setSent] = useState(0);
-  return [(request) => setSent(send(request)), refusals.value.get(sent)];
+  const [sent, setSent] = useState({ number: 0, about: "" });
+  const shown = JSON.stringify(about);
+  return [
+    (request) => setSent({ number: send(request), about: shown }),
+    sent.about === shown ? refusals.value.get(sent.number) : undefined,
+  ];
 }

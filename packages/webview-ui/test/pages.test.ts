@@ -33,6 +33,34 @@ describe("the main panel", () => {
     await page.locator(".service").getByText("Start Ollama Service").waitFor();
   });
 
+  it("takes a double click for one click", async () => {
+    await openDashboard();
+    await page.locator(".service").getByText("Stop Ollama Service").dblclick();
+    await page.getByRole("heading", { name: "Stopped" }).waitFor();
+    await page.locator(".service").getByText("Start Ollama Service").dblclick();
+    await page.getByRole("tab", { name: "Service" }).click();
+    await page.locator(".service-tab").waitFor();
+    expect(await page.locator(".service h1").innerText()).toBe("Starting…"); // its button was Stop when it was clicked again
+    expect(await page.getByRole("alert").allInnerTexts()).toEqual([]);
+  });
+
+  it("says why an action was refused until what it is about has changed, and nothing moves", async () => {
+    await openDashboard();
+    await page.locator(".list .row", { hasText: "llama3.2:3b" }).click();
+    const title = page.locator(".detail .title");
+    const places = () =>
+      title
+        .locator("h2, .icon-button, vscode-button")
+        .evaluateAll((all) => all.map((one) => JSON.stringify(one.getBoundingClientRect())));
+    const before = await places();
+    await title.getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "Rename" }).click();
+    await page.getByRole("alert").getByText("The preview cannot do").waitFor();
+    expect(await places()).toEqual(before);
+    await title.getByRole("button", { name: "Load", exact: true }).click();
+    await page.getByRole("alert").waitFor({ state: "detached" });
+  });
+
   it("copies the endpoint", async () => {
     await openDashboard();
     await page.locator(".service button.quiet").click();

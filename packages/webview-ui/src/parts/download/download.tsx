@@ -11,7 +11,7 @@ type Props = { readonly row: DownloadRow; readonly index: number; readonly isCur
 
 /** What a row says of one download, and its buttons. Rendered again only if something of it has changed. */
 export function Download({ row, index, isCurrent }: Props) {
-  const [send, refusal] = useRequest();
+  const [send, refusal] = useRequest([row.stage, row.actions]);
   return useMemo(() => {
     const { model, label, line, percent, stage, tone, actions } = row;
     const rest = line.rest === "" ? "" : ` · ${line.rest}`;

@@ -12,7 +12,7 @@ import { useNews } from "./use-news.ts";
 export function Queue({ view: { downloads, downloadsTab: words } }: { readonly view: DashboardView }) {
   const rows = unkeyed(downloads);
   const [held, hold] = useState<readonly DownloadRow["key"][]>([]);
-  const [send, refusal] = useRequest();
+  const [send, refusal] = useRequest(words.forAll);
   const news = useNews(rows);
   const isNow = ({ key, isFinished }: DownloadRow): boolean => !isFinished || held.includes(key);
   const shown = inHeldOrder(rows.filter(isNow), held);

@@ -20,7 +20,7 @@ type Props = {
 /** A model with its sizes; the one button says what it would download. */
 export function FindResult({ row, isCurrent, isPrimary, more, onFocus, go }: Props) {
   const { name, about, note, sizes } = row;
-  const [send, refusal] = useRequest();
+  const [send, refusal] = useRequest([row.sizes, row.action]);
   const [picked, pick] = usePersistedState<string>(`size:${row.key}`, "");
   const chosen =
     sizes.find(({ key }) => key === picked) ?? sizes.find(({ key }) => key === row.preferred) ?? sizes[0];

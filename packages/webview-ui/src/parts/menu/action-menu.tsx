@@ -8,7 +8,7 @@ type Props = { readonly label: string; readonly actions: readonly Action[] };
 
 /** Actions in a menu; nothing if there are none. Why one was refused is said beside it. */
 export function ActionMenu({ label, actions }: Props) {
-  const [send, refusal] = useRequest();
+  const [send, refusal] = useRequest(actions);
   if (actions.length === 0) return null;
   return (
     <>

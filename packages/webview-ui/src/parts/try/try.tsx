@@ -56,8 +56,7 @@ export function Try({ view, details, words: pageWords, goBack, showAbout }: Prop
         <>
           <TryPrompt view={view} prompt={prompt} isOngoing={isOngoing} ask={ask} stop={stop} />
           <p class="below dim">
-            {note} {beside?.note}
-            <Refusal reason={refusal ?? prompt.problem} />
+            {note} {beside?.note} <Refusal reason={refusal ?? prompt.problem} />
           </p>
           <TryAnswer view={view} />
           <LastRuns view={lastRuns} />
