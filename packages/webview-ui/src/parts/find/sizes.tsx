@@ -1,5 +1,5 @@
 import { Fragment } from "preact";
-import { useRef } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon, type IconName } from "../icon/icon.tsx";
 import { MenuButton } from "../menu/menu-button.tsx";
 import type { DashboardView } from "@paddock/core/views";
@@ -15,6 +15,8 @@ type Props = {
 };
 
 const MORE_WIDTH = 36;
+/** With the label of the chosen size. */
+const CHOSEN_WIDTH = 84;
 
 const FIT_ICONS = {
   fits: "pass-filled",
@@ -26,8 +28,11 @@ const FIT_ICONS = {
 /** The sizes of a model, grouped by whether they fit the memory. Those without room are in a menu. */
 export function Sizes({ sizes, chosen, pick, isCurrent, more }: Props) {
   const place = useRef<HTMLDivElement>(null);
-  const fitting = useFitting(place, MORE_WIDTH, sizes);
+  const [moreWidth, setMoreWidth] = useState(MORE_WIDTH);
+  const fitting = useFitting(place, moreWidth, sizes);
   const rest = sizes.slice(fitting);
+  const hidden = rest.find(({ key }) => key === chosen);
+  useLayoutEffect(() => setMoreWidth(hidden ? CHOSEN_WIDTH : MORE_WIDTH), [hidden]);
   return (
     <div class="all-sizes" ref={place}>
       {sizes.map(({ key, label, size, situation, note, fit }, index) => (
@@ -56,7 +61,7 @@ export function Sizes({ sizes, chosen, pick, isCurrent, more }: Props) {
         <span class="more">
           <MenuButton
             label={`+${rest.length} · ${more}`}
-            text={`+${rest.length}`}
+            text={hidden ? `${hidden.label} +${rest.length - 1}` : `+${rest.length}`}
             items={rest.map(({ key, label, size }) => ({
               label: `${label} ${size}`,
               isOn: key === chosen,

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 
 /**
  * How many elements of the class `size` have room in their place, beside a button of this many pixels for the rest;
- * measured again when `shown`, what they show, or the place changes.
+ * measured again when `shown`, what they show, that button or the place changes.
  */
 export function useFitting(
   place: RefObject<HTMLElement | null>,
@@ -14,7 +14,7 @@ export function useFitting(
   const measure = (): void => {
     if (place.current) setFitting(fittingIn(place.current, buttonWidth));
   };
-  useLayoutEffect(measure, [shown]);
+  useLayoutEffect(measure, [shown, buttonWidth]);
   useEffect(() => {
     const watching = new ResizeObserver(measure);
     if (place.current) watching.observe(place.current);
