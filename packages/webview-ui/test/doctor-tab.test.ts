@@ -25,7 +25,7 @@ it("lists what is wrong before what is to be looked at, each with one button, th
       "The disk of the models is nearly full.",
       "More than one Ollama is installed.",
     ]);
-  await page.getByText("1 is wrong, 3 to look at").waitFor();
+  await page.getByText("1 wrong, 3 to look at").waitFor();
   const secondary = await page
     .locator(".check vscode-button")
     .evaluateAll((buttons) => buttons.map((button) => button.hasAttribute("secondary")));
