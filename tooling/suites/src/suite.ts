@@ -1,6 +1,7 @@
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { StandstillReporter } from "./standstill-reporter.ts";
 
 type TestOptions = NonNullable<ViteUserConfig["test"]>;
 
@@ -32,5 +33,6 @@ export function suite(options: TestOptions = {}): ViteUserConfig {
 function reporters(): NonNullable<TestOptions["reporters"]> {
   const { npm_lifecycle_event: script = "" } = process.env;
   if (!/^test(:|$)/.test(script)) return ["default"];
-  return ["default", ["json", { outputFile: reportOf(root, suiteName(process.cwd(), script)) }]];
+  const outputFile = reportOf(root, suiteName(process.cwd(), script));
+  return ["default", ["json", { outputFile }], new StandstillReporter()];
 }

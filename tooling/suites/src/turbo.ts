@@ -29,7 +29,7 @@ const tasksSchema = v.object({
   ),
 });
 
-const environment = { TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1" };
+const environment = { TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", DENO_NO_UPDATE_CHECK: "1" };
 
 /** All tasks that `turbo run test` would run. */
 export async function planOf(repository: string): Promise<readonly Task[]> {

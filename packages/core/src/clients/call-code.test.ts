@@ -39,7 +39,7 @@ const FEW = CALLS.filter(({ url, body }) => url.endsWith("/embed") || JSON.strin
 
 function has(program: string): boolean {
   try {
-    execFileSync(program, ["--version"], { stdio: "ignore" });
+    execFileSync(program, ["--version"], { stdio: "ignore", timeout: 30_000 });
     return true;
   } catch {
     return false;

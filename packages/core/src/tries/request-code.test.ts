@@ -27,7 +27,7 @@ const chat = (content: string): RunRequest => ({
 });
 
 const run = (program: string, args: readonly string[], input?: string): string =>
-  execFileSync(program, args, { encoding: "utf8", input, stdio: ["pipe", "pipe", "pipe"] });
+  execFileSync(program, args, { encoding: "utf8", input, stdio: ["pipe", "pipe", "pipe"], timeout: 30_000 });
 
 function has(program: string): boolean {
   try {

@@ -74,6 +74,7 @@ describe("a history that cannot be opened", () => {
     const open = [process.execPath, ...runtimeArguments, script, path.join(folder, "deep", "er")];
     const { stdout } = spawnSync("unshare", ["-rm", "sh", "-c", readOnly, "sh", folder, ...open], {
       encoding: "utf8",
+      timeout: 30_000,
     });
     expect(JSON.parse(stdout)).toEqual([{ kind: "unkept", failure: { kind: "store-read-only" } }]);
   });

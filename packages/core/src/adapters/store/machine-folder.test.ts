@@ -141,6 +141,7 @@ describe("the id of a machine", () => {
   it.skipIf(!canUnshare)("differs where localhost is another one", () => {
     const { stdout } = spawnSync("unshare", ["-n", process.execPath, ...runtimeArguments, script], {
       encoding: "utf8",
+      timeout: 30_000,
     });
     expect(stdout.trim()).toMatch(/^[0-9a-f]{16}$/);
     expect(stdout.trim()).not.toBe(machineId());
