@@ -1,12 +1,12 @@
 import * as l10n from "@vscode/l10n";
-import { hostFacts, modelsOf } from "../app/state.ts";
+import { hostFacts, modelsOf, type AppState } from "../app/state.ts";
 import { detailsOf } from "../models/details.ts";
 import { installedModels } from "../models/models.ts";
 import { isOllamaVersion, isOlderThan } from "../service/versions.ts";
 import { describeServer, serverLabel } from "../service/server.view.ts";
 import { exposureOf } from "../service-log/exposure.view.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
-import { day, list, sentences } from "../ui/text/format.view.ts";
+import { day, list, remarks, sentences } from "../ui/text/format.view.ts";
 import { fine, fixBy, type Check } from "./check.view.ts";
 import { HOLES_AS_OF, holesOf, type HoleKind } from "./published-holes.ts";
 
@@ -31,7 +31,11 @@ export const isNewEnough: Check = ({ state }) => {
     return required === undefined ? [] : [{ name: model.name, required }];
   });
   const tooNew = needs.filter(({ required }) => isOlderThan(version, required));
-  if (tooNew.length === 0) return fine(l10n.t("The version is new enough"), l10n.t("Ollama {0}", version));
+  if (tooNew.length === 0)
+    return fine(
+      l10n.t("The version is new enough"),
+      remarks(l10n.t("Ollama {0}", version), describeNewest(state, version)),
+    );
   return [
     {
       cause: "version-too-old",
@@ -45,6 +49,14 @@ export const isNewEnough: Check = ({ state }) => {
     },
   ];
 };
+
+/** No outside host is asked by looking: only what is known already. */
+function describeNewest({ readings: { release } }: AppState, version: string): string {
+  if (!release) return l10n.t("whether a newer one is out is checked only on request");
+  return isOlderThan(version, release.version)
+    ? l10n.t("{0} is out", release.version)
+    : l10n.t("no newer one is known");
+}
 
 /** Whether the version has a hole that was made public. */
 export const hasNoHoles: Check = ({ state }) => {

@@ -141,6 +141,16 @@ describe.each(Object.entries(HEALTHY))("a healthy Ollama %s", (_name, world) => 
   });
 });
 
+it("says which version is the newest only if that was asked for", () => {
+  const newest = (...asked: readonly AppEvent[]) =>
+    examine({ events: [running, ...asked] }).fine.find(({ what }) => what === "The version is new enough")
+      ?.evidence;
+  const found = (version: string): AppEvent => ({ type: "release.found", version });
+  expect(newest()).toBe("Ollama 0.40.9 · whether a newer one is out is checked only on request");
+  expect(newest(found("0.40.12"))).toBe("Ollama 0.40.9 · 0.40.12 is out");
+  expect(newest(found("0.40.9"))).toBe("Ollama 0.40.9 · no newer one is known");
+});
+
 it("are many", () => {
   expect(BROKEN.length).toBeGreaterThanOrEqual(60);
   expect(Object.keys(HEALTHY).length).toBeGreaterThanOrEqual(20);
