@@ -90,7 +90,8 @@ function describeModel(request: ServedRequest, memory: MemoryHistory): string {
 }
 
 function describeTime({ shortestMs, longestMs }: ServedRequest): string {
-  if (shortestMs >= 0.5 && longestMs < 60_000) return tookBetween(shortestMs, longestMs);
+  if ((shortestMs === 0 || shortestMs >= 0.5) && longestMs < 60_000)
+    return tookBetween(shortestMs, longestMs);
   const [shortest, longest] = [describeMs(shortestMs), describeMs(longestMs)];
   return shortest === longest ? longest : l10n.t("{0} – {1}", shortest, longest);
 }

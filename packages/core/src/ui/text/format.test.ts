@@ -16,6 +16,7 @@ import {
   plural,
   remarks,
   took,
+  tookBetween,
 } from "./format.view.ts";
 import { setLanguage } from "./language.view.ts";
 
@@ -221,4 +222,13 @@ describe("remarks", () => {
       }),
     );
   });
+});
+
+it("tells two times with one unit where they have the same", () => {
+  expect([tookBetween(0, 1), tookBetween(36, 61), tookBetween(2_100, 2_900)]).toEqual([
+    "0–1 ms",
+    "36–61 ms",
+    "2.1–2.9 sec",
+  ]);
+  expect([tookBetween(400, 2_100), tookBetween(5, 5)]).toEqual(["400 ms – 2.1 sec", "5 ms"]);
 });

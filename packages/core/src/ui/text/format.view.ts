@@ -66,9 +66,10 @@ export function took(ms: number): string {
 export function tookBetween(shortestMs: number, longestMs: number): string {
   const [shortest, longest] = [took(shortestMs), took(longestMs)];
   if (shortest === longest) return longest;
-  if (longestMs < 999.5) return inUnit("millisecond 0").formatRange(Math.max(0, shortestMs), longestMs);
+  // Not by `formatRange`, which repeats the unit where one of them is singular.
+  if (longestMs < 999.5) return `${inDigits(0).format(Math.max(0, shortestMs))}–${longest}`;
   if (shortestMs >= 999.5 && longestMs < 59_950)
-    return inUnit("second 1").formatRange(shortestMs / 1000, longestMs / 1000);
+    return `${inDigits(1).format(shortestMs / 1000)}–${inUnit("second 1").format(longestMs / 1000)}`;
   return l10n.t("{0} – {1}", shortest, longest);
 }
 
