@@ -235,6 +235,8 @@ it("finds all events in the inspector, with the state then, the machine and the 
   const search = inspector.getByRole("textbox", { name: "Search events, models, words" });
   const rows = inspector.getByRole("listbox").getByRole("option");
   const find = async (text: string): Promise<void> => {
+    await search.fill("nothing has this name"); // so that no row is one that was found before
+    await expect.poll(() => rows.count()).toBe(0);
     await search.fill(text);
     await expect.poll(async () => (await rows.allInnerTexts()).length).toBeGreaterThan(0);
   };

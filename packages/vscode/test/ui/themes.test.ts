@@ -31,7 +31,7 @@ const TABS = {
   Downloads: ".find-row",
   Activity: "[role=listbox] [role=option]",
   API: ".api-tab vscode-button",
-  Disk: ".model-space",
+  Disk: ".place code",
   Service: ".log-lines > div",
   Doctor: ".check",
 } as const;
