@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort, isListening, standInExecutable } from "@paddock/test-fixtures";
@@ -16,8 +16,6 @@ import { modelsOf } from "../src/app/state.ts";
 import { DEFAULT_PREFERENCES, openApp, parseEndpoint } from "../src/index.ts";
 import { namedBlobs } from "../src/models/details.ts";
 import { installedModels } from "../src/models/models.ts";
-
-const DEMO_MODELS = ["llama3.2:3b", "gemma3:4b", "gemma3:1b", "qwen3:4b", "nomic-embed-text"];
 
 const ends: (() => void)[] = [];
 afterEach(() => ends.splice(0).forEach((end) => end()));
@@ -40,11 +38,6 @@ async function serve(): Promise<string> {
     rmSync(folder, { recursive: true, force: true });
   });
   await expect.poll(() => isListening(Number(host.split(":")[1])), { timeout: 15_000 }).toBe(true);
-  for (const model of DEMO_MODELS) {
-    const shown = await (await tell(host, "POST", "/api/show", { model })).text();
-    const [file] = /\/[^"\s]*sha256-[0-9a-f]{64}/.exec(shown) ?? [];
-    if (file) writeFileSync(file, ""); // the stand-in has no weights
-  }
   return host;
 }
 

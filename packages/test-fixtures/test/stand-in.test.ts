@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -76,6 +76,16 @@ describe("the stand-in ollama", () => {
     const second = await serve({ OLLAMA_MODELS: join(folder, "models"), STAND_IN_MODELS: "demo" });
     expect((await sendRaw(second.url, "/api/tags")).text).toBe(before);
     expect(before.match(/"name"/g)).toHaveLength(demoModels.length - 1);
+  });
+
+  it("has its models on the disk from the start, with layers that are as long as they say", async () => {
+    const folder = folderFor();
+    await serve({ OLLAMA_MODELS: folder, STAND_IN_MODELS: "demo" });
+    const bytesOf = (digest: string): number =>
+      statSync(join(folder, "blobs", digest.replace(":", "-"))).size;
+    const layers = demoModels.flatMap((model) => model.layers);
+    expect(existsSync(join(folder, "manifests", "registry.ollama.ai", "library", "gemma3", "1b"))).toBe(true);
+    expect(layers.map(({ digest }) => bytesOf(digest))).toEqual(layers.map(({ sizeBytes }) => sizeBytes));
   });
 
   it("does not start if OLLAMA_MODELS cannot be created", async () => {

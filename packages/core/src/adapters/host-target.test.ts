@@ -1,12 +1,11 @@
 import { createServer } from "node:net";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { freePort } from "@paddock/test-fixtures";
 import { NEVER } from "rxjs";
 import { expect, it } from "vitest";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
-import { readStore } from "../models/read-store.source.ts";
 import { hostTarget } from "./host-target.ts";
 
 /** The demo on a port, with a folder of its own. */
@@ -28,25 +27,6 @@ function demoTarget(port: number, folder: string) {
   if (target.kind !== "host") throw new Error("a host");
   return target.hostPorts;
 }
-
-it("in a demo, models have manifests without blobs, and none is missing", async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), "paddock-"));
-  try {
-    const models = path.join(folder, "models");
-    const tag = path.join(models, "manifests", "registry.ollama.ai", "library", "pony");
-    const digest = `sha256:${"a".repeat(64)}`;
-    const layer = { mediaType: "application/vnd.ollama.image.model", digest, size: 2e9 };
-    await mkdir(tag, { recursive: true });
-    await writeFile(path.join(tag, "latest"), JSON.stringify({ schemaVersion: 2, layers: [layer] }));
-    const located = await demoTarget(1, folder).files?.locate({ isOurs: true, blobFiles: [] });
-    if (!located) throw new Error("no folder");
-    const { store, missing } = await readStore(located, "0.33.0");
-    expect(store.tags.flatMap(({ manifests }) => manifests[0]?.layers ?? [])).toMatchObject([{ digest }]);
-    expect([...missing]).toEqual([]);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-});
 
 it.runIf(process.platform === "linux")("in a demo, it is seen which other program runs there", async () => {
   const port = await freePort();

@@ -12,7 +12,6 @@ import { createAskedRequests } from "./http/asked-transport.ts";
 import { systemClock } from "./system/system-clock.ts";
 import { httpOllamaApi } from "./ollama/http-ollama-api.ts";
 import { httpRegistry, type RegistryStandIns } from "./registry/http-registry.ts";
-import { demoFiles } from "./models-folder/demo-files.ts";
 import { modelFiles } from "./models-folder/model-files.ts";
 import { modelSigns } from "./models-folder/model-signs.ts";
 import { machineChecks } from "./machine-checks/machine-checks.ts";
@@ -77,8 +76,7 @@ export function hostTarget(options: HostTargetOptions): Target {
   // The platform of a remote Ollama is unknown.
   const platform = isRemote ? {} : { runnerOrder: runnerOrderOn(process.platform, process.arch) };
   const environment = () => ({ ...process.env, ...demo?.program.environment, ...chosen().environment });
-  const found = modelFiles({ environment, logger });
-  const files = demo ? demoFiles(found) : found;
+  const files = modelFiles({ environment, logger });
   const machine = thisMachine();
   const installed = () => knownInstall(machine, files, chosen().executable);
   const own = processOwner({

@@ -115,12 +115,13 @@ export function createOllama(
 
 /** Models that an earlier Ollama, perhaps of another version, left in `dataDir` take precedence over `models`. */
 function openLibrary(
-  { dataDir, models = [] }: SimulatorOptions,
-  how: Omit<Parameters<typeof createLibrary>[0], "models" | "saved" | "onChanged">,
+  { dataDir, hasLayerFiles = false, models = [] }: SimulatorOptions,
+  how: Omit<Parameters<typeof createLibrary>[0], "models" | "saved" | "hasLayerFiles" | "onChanged">,
 ): Library {
   const saved = loadLibrary(dataDir);
   const onChanged = (): void => saveLibrary(dataDir, library.saved(), how.hasLists);
-  const library = createLibrary({ ...how, models, saved, onChanged });
+  const library = createLibrary({ ...how, models, saved, hasLayerFiles, onChanged });
+  if (hasLayerFiles) onChanged();
   if (dataDir !== undefined && how.hasLists) mkdirSync(join(dataDir, "manifests-v2"), { recursive: true });
   return library;
 }

@@ -50,7 +50,7 @@ export interface Library {
 }
 
 type LibraryOptions = {
-  /** Installed at first. Their layers may be missing in the folder; those of pulled models are there. */
+  /** Installed at first. */
   readonly models: readonly (SimulatedModel | SimulatedList)[];
   /** What an earlier Ollama left takes precedence. */
   readonly saved: SavedLibrary | undefined;
@@ -60,13 +60,19 @@ type LibraryOptions = {
   readonly hasLists: boolean;
   /** Which child of a list is chosen. */
   readonly order: readonly Runner[];
+  /** Whether every layer has a file; else only those that were pulled have one. */
+  readonly hasLayerFiles: boolean;
   readonly onChanged: () => void;
 };
 
 export function createLibrary(options: LibraryOptions): Library {
-  const { clock, folder, onChanged, order } = options;
+  const { clock, folder, hasLayerFiles, order } = options;
   const store = createStore(options);
   const blobs = new LayerBlobs(folder, () => store.reachOfAll());
+  const onChanged = (): void => {
+    if (hasLayerFiles) blobs.putFiles();
+    options.onChanged();
+  };
   const changed = (): void => {
     blobs.tagsChanged();
     onChanged();
@@ -84,6 +90,7 @@ export function createLibrary(options: LibraryOptions): Library {
     return result;
   };
 
+  if (hasLayerFiles) blobs.putFiles();
   return {
     list: () => listModels(store),
     find: (name, runner) => findModel(store, name, { order, runner }),

@@ -18,6 +18,8 @@ export type SimulatorOptions = {
   readonly registry?: { readonly defaultRegistryUrl?: string; readonly huggingFaceUrl?: string };
   /** A folder that keeps models and unfinished downloads when the simulator is closed. Default: they are lost. */
   readonly dataDir?: string;
+  /** Whether `dataDir` has the manifests and layers of `models` from the start. Default: only those of pulled models. */
+  readonly hasLayerFiles?: boolean;
   /** The models path in `FROM` lines and errors. Default: `dataDir`, or a home directory. */
   readonly modelsPath?: string;
   readonly loadMs?: number;

@@ -93,7 +93,7 @@ async function open(settings: StandInSettings): Promise<Simulator> {
       onCrash: () => crash(version),
       onKilled: () => process.kill(process.pid, "SIGKILL"),
       ...(layerUsesFile !== undefined && { onLayerUse: appendLayerUses(layerUsesFile) }),
-      ...(modelsDir !== undefined && { dataDir: modelsDir }),
+      ...(modelsDir !== undefined && { dataDir: modelsDir, hasLayerFiles: true }),
       ...(keepAliveMs !== undefined && { keepAliveMs }),
       ...(contextLength !== undefined && { contextLength }),
     });

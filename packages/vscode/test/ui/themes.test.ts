@@ -31,7 +31,7 @@ const TABS = {
   Downloads: ".find-row",
   Activity: "[role=listbox] [role=option]",
   API: ".api-tab vscode-button",
-  Disk: ".place code",
+  Disk: ".model-space",
   Service: ".log-lines > div",
   Doctor: ".check",
 } as const;

@@ -50,6 +50,16 @@ export class LayerBlobs {
     this.#folder.remove(blobName(digest));
   }
 
+  /** Puts a file into the folder for each layer that tags lead to; one without a text takes no disk space. */
+  putFiles(): void {
+    for (const [digest, layer] of this.used()) {
+      const name = blobName(digest);
+      if (layer === undefined || this.#folder.find(name)) continue;
+      if (layer.text === undefined) this.#folder.open(name, layer.sizeBytes).close();
+      else this.#folder.write(name, layer.text);
+    }
+  }
+
   #stored(digest: string): StoredBlob | undefined {
     const file = this.#folder.find(blobName(digest));
     const text = file && this.#folder.read(file.name);
