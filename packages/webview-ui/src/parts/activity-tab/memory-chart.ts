@@ -38,7 +38,7 @@ export const memoryDrawing =
     return {
       cursor: { show: false },
       legend: { show: false },
-      padding: [8, 12, 0, 0],
+      padding: [8, 18, 0, 0],
       scales: {
         x: { range: (_chart, least, most) => [Math.min(least, most - SHORTEST_SECONDS), most] },
         y: { range: (_chart, _least, most) => [0, Math.max(1, most * 1.1)] },
@@ -48,6 +48,7 @@ export const memoryDrawing =
           ...axis,
           grid: { show: false },
           size: 34,
+          gap: 2 * MARK + 4, // the figures stand below the marks
           space: 80,
           incrs: EVERY_SECONDS,
           values: (_chart, splits) => splits.map(clock),
@@ -76,7 +77,7 @@ const withQuarter = (colour: string): string =>
 
 const clock = (seconds: number): string => {
   const at = new Date(seconds * 1_000);
-  return `${at.getHours()}:${String(at.getMinutes()).padStart(2, "0")}`;
+  return [at.getHours(), at.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
 };
 
 /** A full triangle for a load, an open one for what left, below the line of zero. */
