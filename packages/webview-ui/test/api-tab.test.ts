@@ -36,6 +36,16 @@ describe("the test of the API", () => {
   });
 });
 
+it("draws how quickly a model answered in the last tests", async () => {
+  await open();
+  const test = page.locator(".api-tab vscode-button", { hasText: "Test API" });
+  for (const times of ["answered in", "2 of the last 2 were fine", "3 of the last 3 were fine"]) {
+    await test.click();
+    await page.getByRole("status").filter({ hasText: times }).waitFor();
+  }
+  await page.getByRole("img", { name: "The last answers (3) took" }).locator("canvas").waitFor();
+});
+
 describe("the code to call a model", () => {
   it("is chosen with the keyboard, copied, and remembered", async () => {
     await open();

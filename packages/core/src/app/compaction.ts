@@ -64,7 +64,11 @@ function isForgettableAt(host: HostFacts, event: HostFact, seq: number): boolean
   if (event.type === "download.requested" && givesLocalName(event.from) && localNames.includes(event.model))
     return false;
   if (about("download", event)) return host.downloads[event.id] === undefined;
-  if (about("test", event)) return seq < (host.test?.startedSeq ?? Number.POSITIVE_INFINITY);
+  if (about("test", event))
+    return (
+      seq < (host.test?.startedSeq ?? Number.POSITIVE_INFINITY) &&
+      !host.pastTests?.some((past) => past.seq === seq)
+    );
   if (about("operation", event))
     return (
       !operations.some(({ model }) => isSameModel(model, event.operation.model)) &&

@@ -1,6 +1,7 @@
 import { givesLocalName } from "../sending/origin.ts";
 import * as v from "valibot";
 import { apiTestSchema, evolveApiTest, withoutRunning } from "../api-test/api-test.ts";
+import { pastTestsSchema, withEndOfTest } from "../api-test/past-tests.ts";
 import {
   downloadSchema,
   type Download,
@@ -44,6 +45,8 @@ export const hostFactsSchema = v.object({
   operations: v.array(ongoingSchema),
   localNames: v.exactOptional(localNamesSchema),
   test: v.exactOptional(apiTestSchema),
+  /** Absent: no test has come to its end. */
+  pastTests: v.exactOptional(pastTestsSchema),
   downloads: v.pipe(
     v.record(text, downloadSchema),
     v.transform((record) => Object.fromEntries(Object.values(record).map((one) => [one.id, one]))),
@@ -116,7 +119,9 @@ export function evolveHostFacts(facts: HostFacts, event: HostFact, position: Pos
     );
   if (about("test", event)) {
     const test = evolveApiTest(facts.test, event, position);
-    return { ...facts, ...(test && { test }) };
+    const pastTests =
+      event.type === "test.stepped" ? withEndOfTest(facts.pastTests, event.step, position) : facts.pastTests;
+    return { ...facts, ...(test && { test }), ...(pastTests && { pastTests }) };
   }
   if (about("download", event)) {
     const completed = event.type === "download.completed" ? facts.downloads[event.id] : undefined;

@@ -1,8 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import { hostFacts, type AppState } from "../app/state.ts";
+import { answersView, describePast, type AnswersView } from "../api-test/answers.view.ts";
 import { testStepRows, testSummary, type TestStepRow } from "../api-test/api-test.view.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
+import { remarks } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
 import { addressRows, type AddressRow } from "./addresses.view.ts";
 import { callView, type CallView } from "./call.view.ts";
@@ -19,6 +21,7 @@ export type ApiTabView = {
     readonly steps: readonly TestStepRow[];
     readonly action: Action;
   };
+  readonly answers: AnswersView | null;
   readonly addresses: {
     readonly title: string;
     readonly note: string;
@@ -34,16 +37,17 @@ export function apiTabView(
   nowMs: number,
   { chosen, shown }: { readonly chosen: ModelName | undefined; readonly shown: ShownApi },
 ): ApiTabView {
-  const { service, test } = hostFacts(state);
+  const { service, test, pastTests } = hostFacts(state);
   const summary = testSummary(test, service, nowMs);
   return {
     health: {
       title: l10n.t("Health"),
-      summary: summary?.text ?? l10n.t("not tested yet"),
+      summary: remarks(summary?.text ?? l10n.t("not tested yet"), describePast(pastTests)),
       tone: summary?.tone ?? "quiet",
       steps: testStepRows(test, service),
       action: actionOf({ type: "service.test" }),
     },
+    answers: answersView(pastTests, nowMs),
     addresses: {
       title: l10n.t("Addresses"),
       note: l10n.t("to paste into other programs"),

@@ -120,8 +120,8 @@ describe("the chart of the last runs", () => {
 
   it("marks none where they are alike, and draws none without a speed", () => {
     expect(viewOf([ran(0, 60), ran(1, 55)]).slow).toBeNull();
-    const { speeds, none, rows } = viewOf([{ model: pony, askedAtMs: 1, loadMs: 3 }]);
-    expect([speeds, rows.length]).toEqual([[], 1]);
+    const { values, none, rows } = viewOf([{ model: pony, askedAtMs: 1, loadMs: 3 }]);
+    expect([values, rows.length]).toEqual([[], 1]);
     expect(none).toContain("vectors");
   });
 });

@@ -13,8 +13,8 @@ export type LastRunsView = {
   readonly note: string;
   readonly words: ReturnType<typeof lastRunsWords>;
   /** What is drawn: tokens/s from the oldest run to the last one. */
-  readonly speeds: readonly number[];
-  /** Told at these runs, by their index in `speeds`. */
+  readonly values: readonly number[];
+  /** Told at these runs, by their index in `values`. */
   readonly marks: readonly { readonly at: number; readonly text: string }[];
   /** One that was much slower than the others, with its speed. */
   readonly slow: { readonly at: number; readonly text: string } | null;
@@ -57,7 +57,7 @@ export function lastRunsView(runs: readonly Ran[], { model, name, nowMs }: Subje
     title: l10n.t("Last runs"),
     note: middle === undefined ? "" : l10n.t("tokens/s of {0} · median {1}", name, speedNumber(middle)),
     words: lastRunsWords(),
-    speeds,
+    values: speeds,
     marks: marksOf(drawn, slow, nowMs),
     slow: slow === undefined ? null : { at: slow, text: speedNumber(speeds[slow] ?? 0) },
     label: describeChart(drawn, middle, slow, nowMs),

@@ -1,5 +1,6 @@
 import type { DashboardView } from "@paddock/core/views";
 import { ActionButton } from "../action-button/action-button.tsx";
+import { CourseChart } from "../course-chart/course-chart.tsx";
 import { Section } from "../section/section.tsx";
 import { Addresses } from "./addresses.tsx";
 import "./api-tab.css";
@@ -7,10 +8,12 @@ import { CallIt } from "./call-it.tsx";
 import { TestSteps } from "./test-steps.tsx";
 import { UseIn } from "./use-in.tsx";
 
+const CHART_HEIGHT = 112;
+
 /** The test of the API and its addresses; how to call it, and how to use it in other programs. */
 export function ApiTab({ view: { api, words } }: { readonly view: DashboardView }) {
   if (!api) return null; // it comes as soon as the host knows that this tab is shown
-  const { health, addresses, call, use } = api;
+  const { health, addresses, answers, call, use } = api;
   return (
     <div class="api-tab">
       <div>
@@ -23,6 +26,11 @@ export function ApiTab({ view: { api, words } }: { readonly view: DashboardView 
           <TestSteps steps={health.steps} />
         </Section>
         {addresses.rows.length > 0 && <Addresses addresses={addresses} words={words} />}
+        {answers && (
+          <Section title={answers.title} note={answers.note}>
+            <CourseChart label={answers.label} height={CHART_HEIGHT} course={answers} />
+          </Section>
+        )}
       </div>
       <div>
         <CallIt call={call} words={words} />

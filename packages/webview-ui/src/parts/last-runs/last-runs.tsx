@@ -1,10 +1,8 @@
 import type { TryView } from "@paddock/core/views";
-import { useMemo, useRef } from "preact/hooks";
 import { ActionButton } from "../action-button/action-button.tsx";
-import { Chart } from "../chart/chart.tsx";
+import { CourseChart } from "../course-chart/course-chart.tsx";
 import { Fold } from "../fold/fold.tsx";
 import { RunsTable } from "./runs-table.tsx";
-import { runsData, runsDrawing } from "./runs-chart.ts";
 import "./last-runs.css";
 
 type Props = { readonly view: TryView["lastRuns"] };
@@ -13,11 +11,7 @@ const HEIGHT = 112;
 
 /** How quick the last runs of a model were: drawn, and each with its figures. Its height is always the same. */
 export function LastRuns({ view }: Props) {
-  const { title, note, speeds, marks, slow, label, none, rows, summary, clear } = view;
-  const latest = useRef(view);
-  latest.current = view;
-  const data = useMemo(() => runsData(view), [speeds, marks, slow]);
-  const drawing = useMemo(() => runsDrawing(() => latest.current), []);
+  const { title, note, label, none, rows, summary, clear } = view;
   return (
     <section class="last-runs">
       <div class="head">
@@ -27,11 +21,7 @@ export function LastRuns({ view }: Props) {
         </small>
         {clear && <ActionButton action={clear} kind="quiet" />}
       </div>
-      {none ? (
-        <p class="none dim">{none}</p>
-      ) : (
-        <Chart label={label} height={HEIGHT} data={data} drawing={drawing} />
-      )}
+      {none ? <p class="none dim">{none}</p> : <CourseChart label={label} height={HEIGHT} course={view} />}
       {rows.length === 0 ? (
         <Fold name="runs" title={summary} note="0" />
       ) : (

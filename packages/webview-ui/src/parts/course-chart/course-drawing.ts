@@ -1,20 +1,23 @@
-import type { TryView } from "@paddock/core/views";
 import type { ChartData, Drawing, Plot } from "../chart/chart.tsx";
 import type { ChartColours } from "../chart/chart-colours.ts";
 
-export type Drawn = Pick<TryView["lastRuns"], "speeds" | "marks" | "slow">;
+/** Figures one after the other, with what is told of some of them. */
+export type Course = {
+  readonly values: readonly number[];
+  readonly marks: readonly { readonly at: number; readonly text: string }[];
+  readonly slow: { readonly at: number; readonly text: string } | null;
+};
 
-/** One run beside the other, whenever they were. */
-export const runsData = ({ speeds }: Drawn): ChartData => [speeds.map((_, at) => at), [...speeds]];
+/** One beside the other, whenever they were. */
+export const courseData = ({ values }: Course): ChartData => [values.map((_, at) => at), [...values]];
 
 const AXIS_PX = 32;
 const DIGIT_PX = 8;
 const LABEL_PX = 24;
 const POINT_PX = 6;
 
-/** Draws the speed of each run, with what is told of some of them. */
-export const runsDrawing =
-  (drawn: () => Drawn) =>
+export const courseDrawing =
+  (drawn: () => Course) =>
   (colours: ChartColours): Drawing => ({
     cursor: { show: false },
     legend: { show: false },
@@ -52,19 +55,19 @@ function roundUp(most: number): number {
   return [1, 2, 4, 6, 8, 10, 20].map((times) => times * step).find((one) => one >= most * 1.05) ?? most;
 }
 
-function drawMarks(chart: Plot, { speeds, marks, slow }: Drawn, colours: ChartColours): void {
+function drawMarks(chart: Plot, { values, marks, slow }: Course, colours: ChartColours): void {
   const { ctx, bbox } = chart;
   const px = devicePixelRatio;
   ctx.save();
   ctx.font = `${12 * px}px ${getComputedStyle(chart.root).fontFamily}`;
   ctx.textBaseline = "middle";
   if (slow) {
-    const [x, y] = [chart.valToPos(slow.at, "x", true), chart.valToPos(speeds[slow.at] ?? 0, "y", true)];
+    const [x, y] = [chart.valToPos(slow.at, "x", true), chart.valToPos(values[slow.at] ?? 0, "y", true)];
     ctx.fillStyle = colours.yellow;
     ctx.beginPath();
     ctx.arc(x, y, 4 * px, 0, 2 * Math.PI);
     ctx.fill();
-    const isAtEnd = slow.at === speeds.length - 1;
+    const isAtEnd = slow.at === values.length - 1;
     ctx.fillStyle = colours.strong;
     ctx.textAlign = isAtEnd ? "right" : "left";
     ctx.fillText(slow.text, x + (isAtEnd ? -10 : 10) * px, y);

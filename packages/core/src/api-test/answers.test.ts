@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import type { AppEvent } from "../app/events.ts";
+import { hostFacts } from "../app/state.ts";
+import { host, pointed, running } from "../testing/events.ts";
+import { given, modelName } from "../testing/index.ts";
+import { answersView, describePast } from "./answers.view.ts";
+
+const model = modelName("pony");
+
+/** A test of which the model answers after this time; `undefined`: Ollama cannot be reached. */
+const tested = (tookMs: number | undefined): readonly AppEvent[] => [
+  { type: "test.requested", host },
+  tookMs === undefined
+    ? {
+        type: "test.stepped",
+        host,
+        step: { step: "reach", outcome: "failed", tookMs: 1, failure: { kind: "timed-out", afterMs: 1 } },
+      }
+    : {
+        type: "test.stepped",
+        host,
+        step: {
+          step: "answer",
+          outcome: "passed",
+          tookMs,
+          model,
+          by: "/api/chat",
+          answer: { kind: "words", text: "Hello" },
+        },
+      },
+  { type: "test.completed", host },
+];
+const past = (...times: readonly (number | undefined)[]) =>
+  hostFacts(given(pointed, running, ...times.flatMap(tested)).state).pastTests;
+
+describe("the answers of the last tests", () => {
+  it("are drawn from the second one on", () => {
+    expect(answersView(past(), 0)).toBeNull();
+    expect(answersView(past(400), 0)).toBeNull();
+    expect(answersView(past(400, undefined), 0)).toBeNull();
+    expect(answersView(past(400, undefined, 420), 0)).toMatchObject({
+      values: [400, 420],
+      slow: null,
+      label: "The last answers (2) took 400–420 ms.",
+    });
+  });
+
+  it("have a mark at one that took much longer", () => {
+    const view = answersView(past(400, 4_310, 420), 0);
+    expect(view?.slow).toEqual({ at: 1, text: "4,310" });
+    expect(view?.marks.map(({ at }) => at)).toEqual([0, 1, 2]);
+    expect(view?.label).toContain("One was much slower than the others: 4.3 sec.");
+  });
+
+  it("have none where all are quick", () => {
+    expect(answersView(past(1, 9, 2), 0)?.slow).toBeNull();
+  });
+
+  it("are those of twenty tests", () => {
+    const many = past(...Array.from({ length: 25 }, (_, index) => 100 + index));
+    expect(answersView(many, 0)?.values).toHaveLength(20);
+    expect(answersView(many, 0)?.values[0]).toBe(105);
+  });
+
+  it("do not belong to a test that was cut off", () => {
+    const [requested] = tested(1);
+    const cut = given(pointed, running, ...tested(400), requested!, { type: "test.completed", host });
+    expect(hostFacts(cut.state).pastTests).toHaveLength(1);
+  });
+});
+
+it("the health says how many of the last tests were fine", () => {
+  expect(describePast(past(400))).toBe("");
+  expect(describePast(past(400, undefined, 420))).toBe("2 of the last 3 were fine");
+});

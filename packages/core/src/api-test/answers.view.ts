@@ -1,0 +1,57 @@
+import * as l10n from "@vscode/l10n";
+import { briefMoment, grouped, sentences, took, tookBetween } from "../ui/text/format.view.ts";
+import { median } from "../tries/median.ts";
+import type { PastTests } from "./past-tests.ts";
+
+/** How quickly a model answered in the last tests. */
+export type AnswersView = {
+  readonly title: string;
+  readonly note: string;
+  /** What is drawn: milliseconds, from the oldest test to the last one. */
+  readonly values: readonly number[];
+  /** Told at these tests, by their index in `values`. */
+  readonly marks: readonly { readonly at: number; readonly text: string }[];
+  /** One that took much longer than the others. */
+  readonly slow: { readonly at: number; readonly text: string } | null;
+  /** What the chart shows, in a sentence. */
+  readonly label: string;
+};
+
+/** One answer is no course: it stands in the steps of its test. */
+const FEWEST = 2;
+/** So many times the median, and so much longer, is worth a mark. */
+const SLOW = 2.5;
+const SLOWER_MS = 200;
+
+/** `null` if there is nothing to draw. */
+export function answersView(past: PastTests | undefined, nowMs: number): AnswersView | null {
+  const answered = (past ?? []).flatMap(({ atMs, answeredMs }) =>
+    answeredMs === undefined ? [] : [{ atMs, tookMs: answeredMs }],
+  );
+  if (answered.length < FEWEST) return null;
+  const values = answered.map(({ tookMs }) => tookMs);
+  const longest = Math.max(...values);
+  const middle = median(values) ?? longest;
+  const isSlow = longest > SLOW * middle && longest > middle + SLOWER_MS;
+  const slow = isSlow ? values.lastIndexOf(longest) : undefined;
+  const places = [...new Set([0, slow ?? 0, values.length - 1])].sort((a, b) => a - b);
+  return {
+    title: l10n.t("Answers"),
+    note: l10n.t("of the last tests ({0}), in milliseconds", answered.length),
+    values,
+    marks: answered.flatMap(({ atMs }, at) =>
+      places.includes(at) ? [{ at, text: briefMoment(atMs, nowMs) }] : [],
+    ),
+    slow: slow === undefined ? null : { at: slow, text: grouped(longest) },
+    label: sentences(
+      l10n.t("The last answers ({0}) took {1}.", answered.length, tookBetween(Math.min(...values), longest)),
+      slow === undefined ? "" : l10n.t("One was much slower than the others: {0}.", took(longest)),
+    ),
+  };
+}
+
+/** "19 of the last 20 were fine", where there is more than the last one. */
+export function describePast(past: PastTests | undefined): string {
+  if (!past || past.length < FEWEST) return "";
+  return l10n.t("{0} of the last {1} were fine", past.filter(({ isFine }) => isFine).length, past.length);
+}
