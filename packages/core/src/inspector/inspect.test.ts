@@ -143,7 +143,7 @@ describe("the inspector of a window", () => {
     inspecting.inspector.openReport({ history: historyOf(facts), atMs: 7_000, name: "another machine" });
     await clock.pass(100);
     expect(view().report).toMatch(/^Report of .*, another machine$/);
-    expect(texts().slice(1)).toEqual(["pony: download was requested", "pony downloaded"]);
+    expect(texts().slice(1)).toEqual(["pony: download was requested", "pony is complete"]);
     expect(JSON.stringify(view().state)).toContain('"completed"');
     expect(view().machines).toEqual({ machines: [], remark: expect.stringContaining("A report") });
     await ask({ type: "service.stop" });

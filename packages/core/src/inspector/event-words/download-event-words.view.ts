@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { AppEvent } from "../../app/events.ts";
+import { isFromFile, type Origin } from "../../sending/origin.ts";
 import { describeCause } from "../../ui/text/failure.view.ts";
 import { bytes, bytesOf, grouped } from "../../ui/text/format.view.ts";
 import { said, wrong, type EventWords } from "./words.view.ts";
@@ -9,13 +10,13 @@ type DownloadEvents = Extract<AppEvent, { readonly type: `download.${string}` | 
 export function downloadEventWords(event: DownloadEvents, model: string): EventWords {
   switch (event.type) {
     case "download.requested":
-      return said(l10n.t("{0}: download was requested", model));
+      return said(describeRequested(model, event.from));
     case "download.sized":
       return said(l10n.t("{0}: size is known", model), bytes(sizeOf(event.layers)));
     case "download.compared":
       return said(l10n.t("{0}: compared with the original", model));
     case "download.started":
-      return said(l10n.t("{0}: download started", model));
+      return said(l10n.t("{0} started", model));
     case "download.queued":
       return said(l10n.t("{0} queued", model));
     case "download.retry-scheduled":
@@ -33,7 +34,7 @@ export function downloadEventWords(event: DownloadEvents, model: string): EventW
     case "download.cancelled":
       return said(l10n.t("{0} cancelled", model));
     case "download.completed":
-      return said(l10n.t("{0} downloaded", model));
+      return said(l10n.t("{0} is complete", model));
     case "download.failed":
       return wrong(l10n.t("{0} failed", model), describeCause(event.failure));
     case "download.moved":
@@ -48,6 +49,14 @@ export function downloadEventWords(event: DownloadEvents, model: string): EventW
         grouped(event.atOnce ?? 1),
       );
   }
+}
+
+/** Models of files and of other hosts wait in the same queue. */
+function describeRequested(model: string, from: Origin | undefined): string {
+  if (!from) return l10n.t("{0}: download was requested", model);
+  return isFromFile(from)
+    ? l10n.t("{0}: import was requested", model)
+    : l10n.t("{0}: copy from another host was requested", model);
 }
 
 const sizeOf = (layers: readonly { readonly sizeBytes: number }[]): number =>
