@@ -29,8 +29,11 @@ export interface CodeServer {
   url(folder?: string, payload?: readonly (readonly [string, string])[]): string;
   /** The URI of a file on the server, as a window sees it. */
   remotePath(path: string): string;
-  /** Changes settings. Open windows apply them soon after, except settings of the scope "application". */
-  changeSettings(change: Settings): void;
+  /**
+   * Changes settings, and some only in the machine's file. Open windows apply them soon after, except settings of the scope
+   * "application".
+   */
+  changeSettings(change: Settings, ofMachine?: Settings): void;
   /** Its output so far. */
   output(): string;
   /** Resolves when it ends, for any reason. */
@@ -81,15 +84,19 @@ function profileIn(folder: string) {
     folder,
     config: join(folder, "config.yaml"),
     data: join(folder, "d"),
-    settings: ["User", "Machine"].map((owner) => join(folder, "d", owner, "settings.json")),
+    settings: {
+      user: join(folder, "d", "User", "settings.json"),
+      machine: join(folder, "d", "Machine", "settings.json"),
+    },
     extensions: join(folder, "x"),
   };
 }
 
 // Both files: a VS Code server reads settings of the scope "machine" only from the machine's file, and those of the
 // scope "application" only from the user's file, which it watches only for the first seconds.
-function changeAllSettings(profile: Profile, change: Settings): void {
-  for (const file of profile.settings) changeSettings(file, change);
+function changeAllSettings({ settings }: Profile, change: Settings, ofMachine: Settings = {}): void {
+  changeSettings(settings.user, change);
+  changeSettings(settings.machine, { ...change, ...ofMachine });
 }
 
 function profileArguments(profile: Profile): string[] {
@@ -185,7 +192,7 @@ function codeServerAt(port: number, { profile, output, group, close }: Parts): C
       return `${origin}/?${query}`;
     },
     remotePath: (path) => `vscode-remote://127.0.0.1:${port}${encodeURI(resolve(path))}`,
-    changeSettings: (change) => changeAllSettings(profile, change),
+    changeSettings: (change, ofMachine) => changeAllSettings(profile, change, ofMachine),
     output,
     ended: new Promise((done) => group.process.once("exit", () => done())),
     close,

@@ -50,9 +50,9 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     };
     const window = await openWindow(options.folder);
     // VS Code misses the change of a settings file now and then; why is not known.
-    const untilNoticed = async (change: Settings, noticed: () => Promise<unknown>): Promise<void> => {
+    const untilNoticed = async (change: () => void, noticed: () => Promise<unknown>): Promise<void> => {
       for (let attempt = 1; ; attempt++) {
-        server.changeSettings(change);
+        change();
         try {
           await noticed();
           return;
@@ -65,13 +65,17 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     const changeSettings = (change: Settings): Promise<void> => {
       changes += 1;
       const title = `settings ${changes}`;
-      return untilNoticed({ ...change, "window.title": title }, () =>
-        window.page.waitForFunction(hasTitle, title, { timeout: NOTICE_MS }),
+      return untilNoticed(
+        // In the user's file, the title would say nothing about the machine's.
+        () => server.changeSettings(change, { "window.title": title }),
+        () => window.page.waitForFunction(hasTitle, title, { timeout: NOTICE_MS }),
       );
     };
     const useTheme = (theme: Theme): Promise<void> =>
-      untilNoticed({ "workbench.colorTheme": themes[theme].label }, () =>
-        window.page.locator(`.monaco-workbench.${themes[theme].cssClass}`).waitFor({ timeout: NOTICE_MS }),
+      untilNoticed(
+        () => server.changeSettings({ "workbench.colorTheme": themes[theme].label }),
+        () =>
+          window.page.locator(`.monaco-workbench.${themes[theme].cssClass}`).waitFor({ timeout: NOTICE_MS }),
       );
     return { server, browser, window, openWindow, changeSettings, useTheme, close };
   } catch (error) {
