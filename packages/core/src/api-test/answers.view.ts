@@ -34,13 +34,13 @@ export function answersView(past: PastTests | undefined, nowMs: number): Answers
   const middle = median(values) ?? longest;
   const isSlow = longest > SLOW * middle && longest > middle + SLOWER_MS;
   const slow = isSlow ? values.lastIndexOf(longest) : undefined;
-  const places = [...new Set([0, slow ?? 0, values.length - 1])].sort((a, b) => a - b);
+  const places = new Set([0, slow ?? 0, values.length - 1]);
   return {
     title: l10n.t("Answers"),
     note: l10n.t("of the last tests ({0}), in milliseconds", answered.length),
     values,
     marks: answered.flatMap(({ atMs }, at) =>
-      places.includes(at) ? [{ at, text: briefMoment(atMs, nowMs) }] : [],
+      places.has(at) ? [{ at, text: briefMoment(atMs, nowMs) }] : [],
     ),
     slow: slow === undefined ? null : { at: slow, text: grouped(longest) },
     label: sentences(
