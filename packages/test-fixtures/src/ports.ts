@@ -10,7 +10,8 @@ let last = randomInt(COUNT);
 export async function freePort(): Promise<number> {
   for (let tried = 0; tried < COUNT; tried++) {
     last = (last + 1) % COUNT;
-    if (await canListen(LOWEST + last)) return LOWEST + last;
+    const port = LOWEST + last; // others may ask in the meantime
+    if (await canListen(port)) return port;
   }
   throw new Error("no port is free");
 }

@@ -33,7 +33,8 @@ describe("the list of events", () => {
     await open();
     await expect.poll(() => rows().last().innerText()).toMatch(/^60\d\d\n.*\nOllama is stopped/);
     expect(await rows().count()).toBeLessThan(100);
-    expect(await rows().allInnerTexts()).toContainEqual(expect.stringContaining("× 3"));
+    // Of three at once, the last may be of the next minute, which is another row.
+    expect(await rows().allInnerTexts()).toContainEqual(expect.stringMatching(/× [23]/));
     await list().evaluate((box) => (box.scrollTop = box.scrollHeight / 2));
     await expect.poll(() => rows().nth(20).innerText()).toMatch(/^(29|30)\d\d/);
     await page.getByRole("button", { name: "Newest" }).click();
