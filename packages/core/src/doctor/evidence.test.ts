@@ -1,20 +1,10 @@
 import { expect, it } from "vitest";
-import { noRequests } from "../activity/request-list.ts";
-import { describeLines } from "../service-log/description.ts";
-import type { ShownLog } from "../service-log/shown-log.ts";
 import { host, pointed, running } from "../testing/events.ts";
+import { followed } from "../testing/doctor/world.ts";
 import { given } from "../testing/index.ts";
 import { evidenceOf } from "./evidence.view.ts";
 
 const FULL = "Error: write /models/blobs/x: no space left on device";
-const followed = (lines: readonly string[]): ShownLog => ({
-  kind: "followed",
-  place: { kind: "file", path: "/home/user/serve.log" },
-  description: describeLines(lines),
-  lines: lines.map((text, index) => ({ number: index + 1, text })),
-  clients: new Map(),
-  requests: noRequests,
-});
 
 it("reads the lines of a log once, until there is another line or another situation", () => {
   const { state } = given(pointed, running);

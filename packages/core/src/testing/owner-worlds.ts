@@ -53,7 +53,7 @@ export type OwnerWorld = {
 
 /**
  * A stand-in systemd or engine keeps a real process; which control group that is in, is said in its place. `variables` are
- * those of the service, whoever runs it.
+ * those of the service, in each of the worlds.
  */
 export async function openOwnerWorld(
   kind: WorldKind,

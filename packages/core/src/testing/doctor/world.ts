@@ -59,7 +59,8 @@ export function examine(world: World) {
   };
 }
 
-const followed = (lines: readonly string[]): ShownLog => ({
+/** A log with these lines, as a window shows it. */
+export const followed = (lines: readonly string[]): ShownLog => ({
   kind: "followed",
   place: { kind: "file", path: "/home/user/serve.log" },
   description: describeLines(lines),
