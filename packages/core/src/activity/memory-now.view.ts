@@ -32,13 +32,13 @@ export function memoryNowView(state: AppState, nowMs: number): MemoryNowView {
   const total = gpuBytes(state);
   const all = sum(loaded.map(sizeOf));
   const whole = Math.max(total ?? 0, all);
-  const names = shortModelNames(loaded.map(({ name }) => name));
+  const shortName = shortModelNames(loaded.map(({ name }) => name));
   return {
     title: l10n.t("Memory now"),
     note: total === undefined ? (all === 0 ? "" : bytes(all)) : bytesOf(used, total),
     rows: loaded.map((model) => ({
       key: model.name,
-      model: names.get(model.name) ?? model.name,
+      model: shortName(model.name),
       size: describeSize(model),
       left: describeLeft(model, nowMs),
       share: whole === 0 ? 0 : sizeOf(model) / whole,

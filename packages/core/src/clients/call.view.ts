@@ -47,14 +47,15 @@ export function callView(
   const kinds = model && callKindsOf(models, model);
   const examples =
     model && typeof kinds === "object" ? exampleCode({ service, model, headerNames }, kinds) : [];
-  const names = shortModelNames(usableModels(models).map(({ name }) => name));
+  const names = usableModels(models).map(({ name }) => name);
+  const shortName = shortModelNames(names);
   const keys = <Key extends string>(of: (example: ExampleCode) => Key): readonly Key[] => [
     ...new Set(examples.map(of)),
   ];
   return {
     title: l10n.t("Call it"),
     model: model?.name ?? null,
-    models: [...names].map(([key, label]) => ({ key, label })),
+    models: names.map((key) => ({ key, label: shortName(key) })),
     kinds: keys(({ kind }) => kind).map((key) => ({ key, label: kindLabel(key) })),
     dialects: keys(({ dialect }) => dialect).map((key) => ({ key, label: DIALECT_NAMES[key] })),
     examples,

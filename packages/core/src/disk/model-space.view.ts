@@ -32,7 +32,7 @@ const NONE = "–";
 /** The space of each model, the largest first. */
 export function modelSpace({ models, modelBytes, isWhole }: DiskUsage): ModelSpace {
   const shown = models.slice(0, MOST_ROWS);
-  const names = shortModelNames(models.map(({ model }) => model));
+  const shortName = shortModelNames(models.map(({ model }) => model));
   const largest = Math.max(1, ...shown.map(({ ownBytes }) => ownBytes));
   return {
     title: l10n.t("By model"),
@@ -48,7 +48,7 @@ export function modelSpace({ models, modelBytes, isWhole }: DiskUsage): ModelSpa
     },
     rows: shown.map(({ model, ownBytes, sharedBytes, freesBytes }) => ({
       key: model,
-      name: names.get(model) ?? model,
+      name: shortName(model),
       share: ownBytes / largest,
       own: bytes(ownBytes),
       shared: sharedBytes === 0 ? NONE : bytes(sharedBytes),

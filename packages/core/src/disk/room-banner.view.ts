@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { hostFacts, type AppState } from "../app/state.ts";
 import { progressIn } from "../downloads/downloads-here.view.ts";
-import { shortModelNames } from "../models/short-name.view.ts";
+import { shortModelName } from "../models/short-name.view.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
 import { bytes } from "../ui/text/format.view.ts";
 import { sizeOf, type DiskUsage } from "./disk-usage.ts";
@@ -16,7 +16,7 @@ export function roomBanner(state: AppState, usage: DiskUsage): RoomBanner | null
   const waiting = waitingForRoom(downloads, (one) => progressIn(state, one), usage.disk.freeBytes);
   if (!waiting) return null;
   const { download, missingBytes } = waiting;
-  const name = shortModelNames([download.model]).get(download.model) ?? download.model;
+  const name = shortModelName(download.model);
   if (missingBytes === 0)
     return {
       title: l10n.t("There is room for {0} now.", name),

@@ -135,7 +135,7 @@ function backupList(backups: DiskUsage["backups"]): SpareList {
     note: l10n.t("the originals of converted models"),
     rows: backups.slice(0, MOST_LISTED).map(({ digest, models, sizeBytes }) => ({
       key: digest,
-      name: list([...shortModelNames(models).values()]),
+      name: list(models.map(shortModelNames(models))),
       note: "",
       size: bytes(sizeBytes),
     })),
@@ -149,7 +149,7 @@ function partialList(partials: DiskUsage["partials"], nowMs: number): SpareList 
     note: l10n.t("downloads continue from them"),
     rows: largest.map(({ digest, models, sizeBytes, changedAtMs }) => ({
       key: digest,
-      name: models.length > 0 ? list([...shortModelNames(models).values()]) : l10n.t("unknown model"),
+      name: models.length > 0 ? list(models.map(shortModelNames(models))) : l10n.t("unknown model"),
       note: ago(changedAtMs, nowMs),
       size: bytes(sizeBytes),
     })),

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, hostOf, hostReadings, stateAt } from "../app/state.ts";
 import { byTurn, isPausable, isPulling, isUnderWay, isUnfinished, type Download } from "./downloads.ts";
 import type { ModelName } from "../models/model-name.ts";
-import { shortNames } from "../models/short-name.ts";
+import { narrowModelNames } from "../models/short-name.view.ts";
 import type { DownloadId } from "./download-id.ts";
 import { combined, type Progress } from "./progress.ts";
 import { haveCommonLayer } from "./pull-progress.ts";
@@ -66,7 +66,7 @@ export function downloadRows(state: AppState, nowMs: number): readonly DownloadR
   const downloads = inOrder(downloadsHere(state));
   const ahead = queueOf(state);
   const rows = [...sent, ...downloads.map((download) => downloadRow(download, state, { ahead, nowMs }))];
-  const shortName = shortNames(rows.map(({ model }) => model));
+  const shortName = narrowModelNames(rows.map(({ model }) => model));
   return rows.map((row) => ({ ...row, label: shortName(row.model) }));
 }
 
@@ -135,7 +135,7 @@ function downloadRow(download: Download, state: AppState, context: RowContext): 
     tone,
     stage: stageOf(download, hostFacts(state).service, progress),
     isFinished: isFinished(download),
-    news: isComplete ? l10n.t("{0} is downloaded", shortNames([model])(model)) : "",
+    news: isComplete ? l10n.t("{0} is downloaded", narrowModelNames([model])(model)) : "",
     offers,
     actions: [
       ...help,

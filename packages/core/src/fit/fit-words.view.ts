@@ -73,8 +73,10 @@ const describeTooBig = (needed: number, gpu: number, main: number): string =>
     : l10n.t("{0} needed, {1} in main memory.", bytes(needed), bytes(main));
 
 function describeEvicted(fit: FitSituation, needed: number, plan: LoadPlan): string {
-  const names = shortModelNames(evictedBy(fit, needed, plan).map(({ name }) => name));
-  return names.size === 0 ? "" : l10n.t("Ollama unloads {0} for it.", list([...names.values()]));
+  const names = evictedBy(fit, needed, plan).map(({ name }) => name);
+  return names.length === 0
+    ? ""
+    : l10n.t("Ollama unloads {0} for it.", list(names.map(shortModelNames(names))));
 }
 
 /** That the person wants only so much on the GPU. */

@@ -5,15 +5,15 @@ import { actionOf } from "../ui/actions.ts";
 import { ago } from "../ui/text/format.view.ts";
 import { describeLeftover, modelLabel, shortDigest } from "./leftover.view.ts";
 import type { ModelDetailsView } from "./model-details.view.ts";
-import { modelWords } from "./model-text.view.ts";
 import type { Model } from "./models-events.ts";
 import { operationOn } from "./operations.ts";
+import { stateWords } from "./row-words.view.ts";
 
 /** The details of converted weights that no model has any more: they are only there to be deleted. */
 export function leftoverDetailsView(state: AppState, model: Model, nowMs: number): ModelDetailsView {
   const { name, modifiedAtMs, runner = "" } = model;
   const { service, operations } = hostFacts(state);
-  const { word, remark } = modelWords(model, state, nowMs);
+  const { word, rest } = stateWords(model, state, nowMs);
   const isOff = operationOn(operations, name) !== undefined;
   const facts = [
     { label: l10n.t("Modified"), value: modifiedAtMs > 0 ? ago(modifiedAtMs, nowMs) : "" },
@@ -23,8 +23,8 @@ export function leftoverDetailsView(state: AppState, model: Model, nowMs: number
   return {
     key: name,
     name: modelLabel(name),
-    state: remark === "" ? word : remark,
-    now: "",
+    state: word,
+    now: rest,
     note: "",
     keep: null,
     damage: null,

@@ -13,8 +13,8 @@ import {
 import { dashboardView, publicState } from "../ui/index.ts";
 import { quickestModel } from "./answer-endpoint.ts";
 import { isLeftover } from "./leftover.ts";
-import { modelHover, modelRows } from "./model-list.view.ts";
-import { offeringModelRows } from "./model-tree.view.ts";
+import { modelHover } from "./model-hover.view.ts";
+import { modelRows, offeringModelRows } from "./model-tree.view.ts";
 import { performOperation } from "./perform-operation.source.ts";
 
 const hex = "7".repeat(64);
@@ -38,12 +38,11 @@ describe("converted weights that no model has any more", () => {
 
   it("are shown as what they are", () => {
     const rows = modelRows(state, 0);
-    expect(rows.map(({ isUsable }) => isUsable)).toEqual([true, false]);
+    expect(rows.map(({ kind }) => kind)).toEqual(["idle", "leftover"]);
     expect(rows.at(-1)).toMatchObject({
       label: "converted weights 777777777777",
       detail: "Left behind · 19.6 MB",
-      kind: "unavailable",
-      tone: "quiet",
+      kind: "leftover",
     });
     expect(modelHover(state, weights.name, 0).slice(0, 2)).toEqual([
       "converted weights 777777777777",

@@ -164,11 +164,11 @@ describe("a model that was deleted while it was loaded", () => {
     const { ask, ollama, state, context, person, clock } = await openStable();
     ollama.loaded = [loaded];
     await ask({ type: "models.refresh" });
-    expect(modelRows(state(), 0).map(({ label }) => label)).toEqual(["foal:latest", "pony:latest"]);
+    expect(modelRows(state(), 0).map(({ name }) => name)).toEqual(["foal:latest", "pony:latest"]);
     ollama.models = [fakeModel("foal")]; // deleted in a terminal
     await ask({ type: "models.refresh" });
     expect(modelRows(state(), 0).at(-1)).toMatchObject({
-      label: "pony:latest",
+      name: "pony:latest",
       detail: expect.stringMatching(/^Deleted, still loaded · 3\.0 GB/) as string,
     });
     expect(modelHover(state(), pony, 0)).toContain("Deleted, still loaded");

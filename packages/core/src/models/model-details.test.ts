@@ -3,7 +3,7 @@ import type { AppEvent } from "../app/events.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { fakeDetails, fakeModel, given } from "../testing/index.ts";
 import { dashboardView } from "../ui/index.ts";
-import { modelHover } from "./model-list.view.ts";
+import { modelHover } from "./model-hover.view.ts";
 
 const pony = fakeModel("pony:1b");
 const foal = fakeModel("foal");

@@ -165,7 +165,7 @@ describe("a model of which a layer is missing", () => {
       about: "Damaged · a layer is missing on the disk",
       icon: "damaged",
     });
-    expect(offeringModelRows(state(), 0)).toMatchObject([{ sign: "needs-you", tone: "wrong" }]);
+    expect(offeringModelRows(state(), 0)).toMatchObject([{ sign: "needs-you", kind: "damaged" }]);
     expect(view().chosen?.details?.damage?.text).toContain("Download it again");
     expect(view().chosen?.details?.actions).toMatchObject([
       { label: "Download Again", request: { type: "download.request", model: pony } },

@@ -1,7 +1,7 @@
 import type { AppState } from "../app/state.ts";
 import { isOffered, type ModelActionType } from "../ui/actions.ts";
 import type { Choice } from "../ui/choice.ts";
-import { modelRows } from "./model-list.view.ts";
+import { modelRows } from "./model-tree.view.ts";
 import type { ModelName } from "./model-name.ts";
 
 /** The models that an action can be applied to. */
@@ -12,4 +12,4 @@ export const modelChoices = (
 ): readonly Choice<ModelName>[] =>
   modelRows(state, nowMs)
     .filter(({ key }) => isOffered(state, { type, model: key }))
-    .map(({ key, label, detail }) => ({ value: key, label, detail }));
+    .map(({ key, name, about }) => ({ value: key, label: name, detail: about }));

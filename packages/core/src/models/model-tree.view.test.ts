@@ -28,7 +28,7 @@ describe("a model's row in the side bar", () => {
   it.each([
     [10_400_000_000, 240_000, "pony:14b: Loaded · 10.4 GB · 4 min"],
     [10_400_000_000, 1e14, "pony:14b: Loaded · 10.4 GB · stays"],
-    [5_200_000_000, 240_000, "pony:14b: Loaded · 10.4 GB · 4 min · 50% CPU, 50% GPU"],
+    [5_200_000_000, 240_000, "pony:14b: Loaded · 10.4 GB · 4 min · 50% on the GPU"],
   ])("says what it holds with %i bytes on the GPU until %i", (vramBytes, expiresAtMs, words) => {
     const loaded = { name: pony.name, sizeBytes: 10_400_000_000, vramBytes, expiresAtMs };
     expect(rowsAfter({ type: "models.loaded", host, models: [loaded] })).toContain(words);
@@ -47,7 +47,7 @@ describe("a model's row in the side bar", () => {
 
   it("has its whole name for a screen reader", () => {
     const { state } = given(pointed, running, listed);
-    expect(offeringModelRows(state, 0).map(({ spoken }) => spoken)).toContain(
+    expect(offeringModelRows(state, 0).map(({ name, about }) => `${name}, ${about}`)).toContain(
       "hf.co/unsloth/Qwen3-30B-A3B-GGUF:Q4_K_M, Available · 18.6 GB · Q4_K_M",
     );
   });

@@ -1,63 +1,119 @@
 import * as l10n from "@vscode/l10n";
-import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
+import type { AppState } from "../app/state.ts";
 import { modelOffers, type ActionType } from "../ui/actions.ts";
 import type { Sign } from "../ui/sign.ts";
-import { bytes, capitalized, remarks } from "../ui/text/format.view.ts";
+import { bytes, remarks } from "../ui/text/format.view.ts";
 import { describeUpdate, updateStatus } from "../updates/updates.view.ts";
-import { isLeftover } from "./leftover.ts";
-import { modelRows, type ModelRow } from "./model-list.view.ts";
+import { modelLabel } from "./leftover.view.ts";
+import { describeLoadedBriefly, isPartly } from "./loaded-words.view.ts";
 import type { ModelName } from "./model-name.ts";
-import { describeLoadedBriefly, modelWords } from "./model-text.view.ts";
 import type { Model } from "./models-events.ts";
-import { findLoaded, findModel, missingLayersOf } from "./models.ts";
-import { operationOn } from "./operations.ts";
-import { shortNames } from "./short-name.ts";
+import { modelState } from "./model-state.view.ts";
+import { rowMemory } from "./row-memory.view.ts";
+import { wordsOf, type StateWords } from "./row-words.view.ts";
+import { narrowModelNames } from "./short-name.view.ts";
+import { shownModels, type ShownModel } from "./shown-models.view.ts";
+import { unlistedWords } from "./unlisted.view.ts";
+
+/** A model in a list that is narrow. */
+type ModelRow = {
+  readonly key: ModelName;
+  /** The whole name. */
+  readonly name: string;
+  /** The short name. */
+  readonly label: string;
+  /** Its state, and then the number that matters in it: a narrow row is cut at its end. */
+  readonly detail: string;
+  /** The same, and its update. */
+  readonly about: string;
+  readonly kind: StateWords["kind"];
+  /** What is to be marked, if anything. */
+  readonly sign: Sign | null;
+};
 
 /** A model in a list that is narrow and has menus. */
 export type OfferingModelRow = ModelRow & {
-  /** All of it, for a screen reader. */
-  readonly spoken: string;
-  /** Absent: nothing is to be marked. */
-  readonly sign?: Sign;
   /** The actions in its menus. */
   readonly offers: readonly ActionType[];
 };
 
-/** Separate from the rows of the page, because finding the actions of each menu is expensive. */
+/** Separate from the rows of pickers, because finding the actions of each menu is expensive. */
 export function offeringModelRows(state: AppState, nowMs: number): readonly OfferingModelRow[] {
-  const rows = modelRows(state, nowMs);
-  const shortName = shortNames(rows.map(({ key }) => key).filter((name) => !isLeftover(name)));
-  return rows.map((row) => narrowRow(row, state, { nowMs, shortName }));
+  const remembered = memory(state, nowMs);
+  const models = shownModels(state);
+  const toRow = rowMaker(models, state, nowMs);
+  return models.map((shown) =>
+    remembered(shown.one.name, () => ({
+      ...toRow(shown),
+      offers: modelOffers(state, shown.one.name),
+    })),
+  );
 }
 
-type Narrow = { readonly nowMs: number; readonly shortName: (name: ModelName) => string };
+const memory = rowMemory<OfferingModelRow>();
 
-function narrowRow(row: ModelRow, state: AppState, { nowMs, shortName }: Narrow): OfferingModelRow {
-  const offers = modelOffers(state, row.key);
-  const model = findModel(modelsOf(state), row.key);
-  if (!model || isLeftover(row.key)) return { ...row, spoken: `${row.label}, ${row.detail}`, offers };
-  const label = shortName(row.key);
-  const detail = briefOf(model, state, { nowMs, label });
-  const update = describeUpdate(updateStatus(state, model));
-  const isDamaged = missingLayersOf(modelsOf(state), row.key) > 0;
-  const sign: Sign | undefined = isDamaged ? "needs-you" : update === "" ? undefined : "update";
-  const spoken = `${row.label}, ${remarks(detail, update)}`;
-  return { ...row, label, detail, spoken, offers, ...(sign && { sign }) };
+export function modelRows(state: AppState, nowMs: number): readonly ModelRow[] {
+  const models = shownModels(state);
+  return models.map(rowMaker(models, state, nowMs));
 }
 
-/** Its state first, and then the number that matters in it: a narrow row is cut at its end. */
-function briefOf(model: Model, state: AppState, { nowMs, label }: { nowMs: number; label: string }): string {
-  const { word, remark } = modelWords(model, state, nowMs);
-  if (model.remoteHost !== undefined) return remarks(word, l10n.t("cloud"));
-  const size = bytes(model.sizeBytes);
-  if (missingLayersOf(modelsOf(state), model.name) > 0) return remarks(word, remark, size);
-  if (operationOn(hostFacts(state).operations, model.name)) return remarks(capitalized(remark), size);
-  const loaded = findLoaded(modelsOf(state), model.name);
-  if (loaded) return describeLoadedBriefly(loaded, nowMs);
-  const { quantization } = model;
-  return remarks(word, size, isTold(quantization, label, model.name) ? "" : quantization);
+function rowMaker(
+  models: readonly ShownModel[],
+  state: AppState,
+  nowMs: number,
+): (shown: ShownModel) => ModelRow {
+  const shortName = narrowModelNames(models.map(({ one }) => one.name));
+  return (shown) => {
+    const { name: key } = shown.one;
+    const named = { key, name: modelLabel(key), label: shortName(key) };
+    if (!shown.isListed) {
+      const { kind, word, rest } = unlistedWords(shown.one, state, nowMs);
+      const detail = remarks(word, rest);
+      return { ...named, detail, about: detail, kind, sign: null };
+    }
+    const { kind, detail } = narrowWords(shown.one, state, { nowMs, label: named.label });
+    const update = describeUpdate(updateStatus(state, shown.one));
+    return { ...named, detail, about: remarks(detail, update), kind, sign: signOf(kind, update) };
+  };
 }
 
-/** Whether the label says how it is quantized, or the name does not either. */
-const isTold = (quantization: string, label: string, name: ModelName): boolean =>
-  label.includes(quantization) || !name.toLowerCase().endsWith(quantization.toLowerCase());
+function signOf(kind: ModelRow["kind"], update: string): Sign | null {
+  if (kind === "damaged") return "needs-you";
+  return update === "" ? null : "update";
+}
+
+type Narrow = { readonly nowMs: number; readonly label: string };
+
+function narrowWords(
+  model: Model,
+  state: AppState,
+  { nowMs, label }: Narrow,
+): Pick<ModelRow, "kind" | "detail"> {
+  const now = modelState(model, state);
+  const size = model.remoteHost === undefined ? bytes(model.sizeBytes) : l10n.t("cloud");
+  switch (now.kind) {
+    case "unavailable":
+      return { kind: now.kind, detail: remarks(l10n.t("Unavailable"), size, quantizationOf(model, label)) };
+    case "idle":
+    case "cloud":
+      return { kind: now.kind, detail: remarks(l10n.t("Available"), size, quantizationOf(model, label)) };
+    case "loaded":
+      return {
+        kind: isPartly(now.loaded) ? "partly" : "loaded",
+        detail: describeLoadedBriefly(now.loaded, nowMs),
+      };
+    case "busy":
+    case "leftover":
+    case "downloading":
+    case "damaged": {
+      const { word, rest } = wordsOf(now, state, nowMs);
+      return { kind: now.kind, detail: remarks(word, rest || size) };
+    }
+  }
+}
+
+/** Empty where the label says it, or the name does not either. */
+function quantizationOf({ name, quantization }: Model, label: string): string {
+  const isTold = label.includes(quantization) || !name.toLowerCase().endsWith(quantization.toLowerCase());
+  return isTold ? "" : quantization;
+}

@@ -20,8 +20,8 @@ describe("a short name", () => {
 
   it("is the whole one where two models would have the same", () => {
     const [mine, theirs, other] = ["agent", "someone/agent", "foal"].map((name) => modelName(name));
-    const names = shortModelNames([mine!, theirs!, other!]);
-    expect([...names.values()]).toEqual(["agent:latest", "someone/agent:latest", "foal"]);
+    const names = [mine!, theirs!, other!];
+    expect(names.map(shortModelNames(names))).toEqual(["agent:latest", "someone/agent:latest", "foal"]);
   });
 });
 

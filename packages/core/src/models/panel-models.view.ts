@@ -9,11 +9,12 @@ import { isLeftover } from "./leftover.ts";
 import { modelLabel } from "./leftover.view.ts";
 import type { ModelName } from "./model-name.ts";
 import { rowMemory } from "./row-memory.view.ts";
-import { describeUnlisted, shownModels } from "./model-list.view.ts";
 import { findLoaded } from "./models.ts";
 import type { LoadedModel, Model } from "./models-events.ts";
-import { loadedWords, stateWords, type StateWords } from "./row-words.view.ts";
+import { stateWords, type StateWords } from "./row-words.view.ts";
 import { shortModelNames } from "./short-name.view.ts";
+import { shownModels } from "./shown-models.view.ts";
+import { unlistedWords } from "./unlisted.view.ts";
 
 /** A model in the list of the main panel. */
 export type PanelModelRow = {
@@ -43,11 +44,11 @@ export type ModelChip = { readonly key: string; readonly label: string };
 export function panelModelRows(state: AppState, nowMs: number): readonly PanelModelRow[] {
   const remembered = memory(state, nowMs);
   const models = shownModels(state);
-  const names = shortModelNames(models.map(({ one }) => one.name));
+  const shortName = shortModelNames(models.map(({ one }) => one.name));
   return models.map((shown) =>
     remembered(shown.one.name, () =>
       shown.isListed
-        ? modelRow(shown.one, { state, nowMs, name: names.get(shown.one.name) ?? shown.one.name })
+        ? modelRow(shown.one, { state, nowMs, name: shortName(shown.one.name) })
         : unlistedRow(shown.one, state, nowMs),
     ),
   );
@@ -97,19 +98,22 @@ function iconOf(kind: StateWords["kind"], hasUpdate: boolean): PanelModelRow["ic
   return kind === "idle" && hasUpdate ? "update" : kind;
 }
 
-const unlistedRow = (loaded: LoadedModel, state: AppState, nowMs: number): PanelModelRow => ({
-  key: loaded.name,
-  name: loaded.name,
-  title: loaded.name,
-  about: remarks(describeUnlisted(loaded, modelsOf(state)), loadedWords(loaded, nowMs).rest),
-  size: "–",
-  icon: "loaded",
-  isUsable: false,
-  groups: ["loaded"],
-  search: loaded.name.toLowerCase(),
-  sizeBytes: 0,
-  changedAtMs: 0,
-});
+function unlistedRow(loaded: LoadedModel, state: AppState, nowMs: number): PanelModelRow {
+  const { kind, word, rest } = unlistedWords(loaded, state, nowMs);
+  return {
+    key: loaded.name,
+    name: loaded.name,
+    title: loaded.name,
+    about: remarks(word, rest),
+    size: "–",
+    icon: iconOf(kind, false),
+    isUsable: false,
+    groups: ["loaded"],
+    search: loaded.name.toLowerCase(),
+    sizeBytes: 0,
+    changedAtMs: 0,
+  };
+}
 
 const capabilitiesOf = (model: Model, state: AppState): readonly string[] =>
   model.capabilities ?? detailsOf(modelsOf(state), model)?.capabilities ?? [];

@@ -1,112 +1,89 @@
 import * as l10n from "@vscode/l10n";
-import { hostFacts, modelsOf, type AppState } from "../app/state.ts";
-import { downloadsHere, progressIn } from "../downloads/downloads-here.view.ts";
-import { isUnderWay } from "../downloads/downloads.ts";
-import { fitWord } from "../fit/fit-words.view.ts";
+import { hostFacts, type AppState } from "../app/state.ts";
+import { progressIn } from "../downloads/downloads-here.view.ts";
 import { verdictOnModel } from "../fit/fit-situation.view.ts";
-import { bytes, left, list, parameterSize, percent, percentText, remarks } from "../ui/text/format.view.ts";
-import { isRunning } from "../service/service.ts";
-import { isLeftover } from "./leftover.ts";
-import { isSameModel } from "./model-name.ts";
-import { LONGEST_EXPIRY_MS } from "./model-text.view.ts";
+import { fitWord } from "../fit/fit-words.view.ts";
+import type { Service } from "../service/service.ts";
+import { parameterSize, percent, percentText, remarks } from "../ui/text/format.view.ts";
 import { describeMissing } from "./damage-words.view.ts";
-import { findLoaded, isGpuPartKnown, missingLayersOf } from "./models.ts";
-import type { LoadedModel, Model } from "./models-events.ts";
-import { operationOn, type Ongoing } from "./operations.ts";
+import { describeLoaded, isPartly } from "./loaded-words.view.ts";
+import { modelState, type ModelState } from "./model-state.view.ts";
+import { mayBeConverting } from "./model-text.view.ts";
+import type { Model } from "./models-events.ts";
+import type { Ongoing } from "./operations.ts";
 
 /** The state of a model: the most telling word, and what belongs to it. */
-export type StateWords = {
-  readonly kind:
-    | "damaged"
-    | "busy"
-    | "downloading"
-    | "loaded"
-    | "partly"
-    | "cloud"
-    | "idle"
-    | "leftover"
-    | "unavailable";
-  readonly word: string;
-  readonly rest: string;
-};
+export type StateWords = Words & { readonly kind: ModelState["kind"] | "partly" };
+type Words = { readonly word: string; readonly rest: string };
 
 export function stateWords(model: Model, state: AppState, nowMs: number): StateWords {
-  const { service, operations } = hostFacts(state);
-  const operation = operationOn(operations, model.name);
-  if (operation) return ongoingWords(operation);
-  if (isLeftover(model.name)) return { kind: "leftover", word: l10n.t("Left behind"), rest: "" };
-  if (!isRunning(service)) return { kind: "unavailable", word: l10n.t("Unavailable"), rest: aboutOf(model) };
-  const pulled = downloadsHere(state).find(
-    (download) => isUnderWay(download) && isSameModel(download.model, model.name),
-  );
-  if (pulled) {
-    const { share } = progressIn(state, pulled);
-    const rest = share === undefined ? "" : percentText(percent(share));
-    return { kind: "downloading", word: l10n.t("Downloading"), rest };
+  const now = modelState(model, state);
+  switch (now.kind) {
+    case "unavailable":
+      return { kind: "unavailable", word: l10n.t("Unavailable"), rest: aboutOf(model) };
+    case "idle": {
+      const fit = fitWord(verdictOnModel(state, model));
+      return { kind: "idle", word: l10n.t("Available"), rest: remarks(fit, aboutOf(model)) };
+    }
+    case "cloud":
+      return { kind: "cloud", word: l10n.t("Available"), rest: l10n.t("in the cloud") };
+    case "loaded":
+      return {
+        kind: isPartly(now.loaded) ? "partly" : "loaded",
+        word: l10n.t("Loaded"),
+        rest: describeLoaded(now.loaded, nowMs),
+      };
+    case "busy":
+    case "leftover":
+    case "downloading":
+    case "damaged":
+      return { kind: now.kind, ...wordsOf(now, state, nowMs) };
   }
-  const missing = missingLayersOf(modelsOf(state), model.name);
-  if (missing > 0) return { kind: "damaged", word: l10n.t("Damaged"), rest: describeMissing(missing) };
-  const word = l10n.t("Available");
-  if (model.remoteHost !== undefined) return { kind: "cloud", word, rest: l10n.t("in the cloud") };
-  const loaded = findLoaded(modelsOf(state), model.name);
-  if (loaded) return loadedWords(loaded, nowMs);
-  return { kind: "idle", word, rest: remarks(fitWord(verdictOnModel(state, model)), aboutOf(model)) };
 }
 
-export function loadedWords(loaded: LoadedModel, nowMs: number): StateWords {
-  const memory = list(
-    [loaded.sizeBytes === 0 ? "" : bytes(loaded.sizeBytes), describeGpuPart(loaded)].filter(
-      (part) => part !== "",
-    ),
-  );
-  return {
-    kind: isPartly(loaded) ? "partly" : "loaded",
-    word: l10n.t("Loaded"),
-    rest: remarks(memory, describeTimeLeft(loaded, nowMs)),
-  };
+/** The words of a state that does not depend on what the model is. */
+export function wordsOf(
+  now: Exclude<ModelState, { kind: "unavailable" | "idle" | "cloud" | "loaded" }>,
+  state: AppState,
+  nowMs: number,
+): Words {
+  switch (now.kind) {
+    case "busy":
+      return ongoingWords(now.operation, hostFacts(state).service, nowMs);
+    case "leftover":
+      return words(l10n.t("Left behind"));
+    case "downloading": {
+      const { share } = progressIn(state, now.download);
+      return words(l10n.t("Downloading"), share === undefined ? "" : percentText(percent(share)));
+    }
+    case "damaged":
+      return words(l10n.t("Damaged"), describeMissing(now.missingLayers));
+  }
 }
 
-const isPartly = (loaded: LoadedModel): boolean =>
-  isGpuPartKnown(loaded) && loaded.vramBytes !== 0 && loaded.vramBytes !== loaded.sizeBytes;
-
-/** "all on the GPU", "83% on the GPU", "on the CPU"; empty if it is not known. */
-export function describeGpuPart(loaded: LoadedModel): string {
-  const { sizeBytes, vramBytes = 0 } = loaded;
-  if (!isGpuPartKnown(loaded) || sizeBytes === 0) return "";
-  if (vramBytes === 0) return l10n.t("on the CPU");
-  if (vramBytes === sizeBytes) return l10n.t("all on the GPU");
-  return l10n.t("{0} on the GPU", percentText(percent(vramBytes / sizeBytes)));
-}
-
-/** "4 min left", "stays loaded", "unloading…"; empty if it is not known. */
-export function describeTimeLeft({ expiresAtMs }: LoadedModel, nowMs: number): string {
-  if (expiresAtMs === undefined) return "";
-  const ms = expiresAtMs - nowMs;
-  if (ms > LONGEST_EXPIRY_MS) return l10n.t("stays loaded");
-  return ms <= 0 ? l10n.t("unloading…") : l10n.t("{0} left", left(ms));
-}
+const words = (word: string, rest = ""): Words => ({ word, rest });
 
 /** "3.2 B · Q4_K_M". */
 const aboutOf = (model: Model): string => remarks(parameterSize(model.parameterSize), model.quantization);
 
-function ongoingWords(operation: Ongoing): StateWords {
-  const busy = (word: string, rest = ""): StateWords => ({ kind: "busy", word, rest });
+function ongoingWords(operation: Ongoing, service: Service, nowMs: number): Words {
   switch (operation.kind) {
     case "load":
-      return operation.isConverting
-        ? busy(l10n.t("Converting…"), l10n.t("takes minutes"))
-        : busy(l10n.t("Loading…"));
+      if (operation.isConverting) return words(l10n.t("Converting…"), l10n.t("takes minutes"));
+      return mayBeConverting(service, operation.sinceMs, nowMs)
+        ? words(l10n.t("Loading…"), l10n.t("Ollama may have to convert it first, which takes minutes"))
+        : words(l10n.t("Loading…"));
     case "unload":
-      return busy(l10n.t("Unloading…"));
+      return words(l10n.t("Unloading…"));
     case "keep":
-      return busy(l10n.t("Being kept loaded…"));
+      return words(l10n.t("Being kept loaded…"));
     case "delete":
-      return busy(l10n.t("Deleting…"));
+      return words(l10n.t("Deleting…"));
     case "free-backup":
-      return busy(l10n.t("Deleting its backup…"));
+      return words(l10n.t("Deleting its backup…"));
     case "copy":
-      return busy(l10n.t("Copying…"), operation.destination);
+      return words(l10n.t("Copying…"), operation.destination);
     case "rename":
-      return busy(l10n.t("Renaming…"), operation.destination);
+      return words(l10n.t("Renaming…"), operation.destination);
   }
 }

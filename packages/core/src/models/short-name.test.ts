@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { modelName } from "../testing/index.ts";
-import { shortNames } from "./short-name.ts";
+import { narrowModelNames } from "./short-name.view.ts";
 
 const shorten = (...names: readonly string[]): readonly string[] => {
   const models = names.map(modelName);
-  return models.map(shortNames(models));
+  return models.map(narrowModelNames(models));
 };
 
 it.each([
@@ -32,7 +32,7 @@ it("never gives two models the same name", () => {
     .map(([registry, owner, model, version]) => modelName(`${registry}${owner}/${model}:${version}`));
   fc.assert(
     fc.property(fc.uniqueArray(name), (names) => {
-      expect(new Set(names.map(shortNames(names))).size).toBe(names.length);
+      expect(new Set(names.map(narrowModelNames(names))).size).toBe(names.length);
     }),
   );
 });

@@ -1,12 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import { modelsOf, type AppState } from "../app/state.ts";
 import { offered } from "../ui/actions.ts";
-import { bytes, left, sentences } from "../ui/text/format.view.ts";
+import { bytes, capitalized, left, sentences } from "../ui/text/format.view.ts";
 import type { ModelDetailsView } from "./model-details.view.ts";
-import { describeUnlisted } from "./model-list.view.ts";
-import { describeContext, gpuShare, LONGEST_EXPIRY_MS } from "./model-text.view.ts";
+import { describeGpuPart, LONGEST_EXPIRY_MS } from "./loaded-words.view.ts";
+import { describeContext } from "./model-text.view.ts";
 import { wasDeleted } from "./models.ts";
 import type { LoadedModel } from "./models-events.ts";
+import { describeUnlisted } from "./unlisted.view.ts";
 
 /**
  * The details of a model that is loaded, but not in the list. Ollama no longer finds one that was deleted, and so cannot
@@ -17,7 +18,7 @@ export function unlistedDetailsView(state: AppState, loaded: LoadedModel, nowMs:
   const isDeleted = wasDeleted(models, loaded.name);
   const facts = [
     { label: l10n.t("Memory"), value: loaded.sizeBytes === 0 ? "" : bytes(loaded.sizeBytes) },
-    { label: l10n.t("Processor"), value: gpuShare(loaded) },
+    { label: l10n.t("Processor"), value: capitalized(describeGpuPart(loaded)) },
     { label: l10n.t("Context"), value: describeContext(loaded.contextLength, undefined) },
     { label: l10n.t("Runner"), value: loaded.runner ?? "" },
     { label: l10n.t("Digest"), value: loaded.digest?.slice(0, 12) ?? "" },

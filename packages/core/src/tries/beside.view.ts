@@ -46,10 +46,10 @@ function choicesAmong(models: Models): Choices {
   const known = lastChoices.get(models);
   if (known) return known;
   const names = usableModels(models).flatMap((model) => (writes(models, model) ? [model.name] : []));
-  const short = shortModelNames(names);
+  const shortName = shortModelNames(names);
   const choices = names.map((model) => ({
     model,
-    label: l10n.t("Compare with {0}", short.get(model) ?? model),
+    label: l10n.t("Compare with {0}", shortName(model)),
   }));
   lastChoices.set(models, choices);
   return choices;
@@ -66,7 +66,7 @@ export function besideView(
   const models = modelsOf(state);
   const [model, first] = [findModel(models, compared.beside), findModel(models, shown)];
   if (!model || !first || !writes(models, model)) return null;
-  const name = shortModelNames([shown, model.name]).get(model.name) ?? model.name;
+  const name = shortModelNames([shown, model.name])(model.name);
   const run = tries.runs.get(tryKey(host, model.name));
   return {
     model: model.name,

@@ -159,10 +159,10 @@ describe("the status bar", () => {
 
 describe("the models' rows", () => {
   it("are Available while the service runs, with a remark", () => {
-    expect(modelRows(given(...up).state, 0).map(({ label, detail, kind }) => [label, detail, kind])).toEqual([
+    expect(modelRows(given(...up).state, 0).map(({ name, detail, kind }) => [name, detail, kind])).toEqual([
       ["foal:latest", "Available · 274 MB", "idle"],
-      ["gpt-oss:120b-cloud", "Available · in the cloud", "cloud"],
-      ["pony:1b", "Available · loaded · 3.0 GB, 100% GPU, 4 min left", "loaded"],
+      ["gpt-oss:120b-cloud", "Available · cloud", "cloud"],
+      ["pony:1b", "Loaded · 3.0 GB · 4 min", "loaded"],
     ]);
   });
 
@@ -170,7 +170,7 @@ describe("the models' rows", () => {
     const rows = modelRows(given(...up, { type: "service.stopped", host }).state, 0);
     expect(rows.map(({ detail }) => detail)).toEqual([
       "Unavailable · 274 MB",
-      "Unavailable · in the cloud",
+      "Unavailable · cloud",
       "Unavailable · 1.3 GB",
     ]);
   });
@@ -181,10 +181,10 @@ describe("the models' rows", () => {
       host,
       operation: { kind: "load", model: foal.name },
     });
-    expect(modelRows(state, 0)[0]).toMatchObject({ detail: "Available · loading…", tone: "busy" });
+    expect(modelRows(state, 0)[0]).toMatchObject({ detail: "Loading… · 274 MB", kind: "busy" });
   });
 
-  it("show an update first where they are long, since a narrow row is cut at its end", () => {
+  it("say an update where there is room for it", () => {
     const status = {
       kind: "outdated",
       layers: [],
@@ -193,10 +193,10 @@ describe("the models' rows", () => {
     const found = [pony, foal].map(
       ({ name: model, digest }) => ({ type: "updates.found", host, model, digest, status }) as const,
     );
-    const details = modelRows(given(...up, ...found).state, 0).map(({ detail }) => detail);
-    expect([details[0], details[2]]).toEqual([
+    const abouts = modelRows(given(...up, ...found).state, 0).map(({ about }) => about);
+    expect([abouts[0], abouts[2]]).toEqual([
       "Available · 274 MB · update, 24.0 MB",
-      "Available · update, 24.0 MB · loaded · 3.0 GB, 100% GPU, 4 min left",
+      "Loaded · 3.0 GB · 4 min · update, 24.0 MB",
     ]);
   });
 
@@ -208,14 +208,13 @@ describe("the models' rows", () => {
     } as const;
     const detailOf = (version: string, nowMs: number) =>
       modelRows(given(pointed, { ...running, version }, listed, loading).state, nowMs)[0]?.detail;
-    const converting =
-      "Available · still loading: Ollama may have to convert the model first, which takes minutes";
+    const converting = "Loading… · Ollama may have to convert it first, which takes minutes";
     expect(detailOf("0.40.2", 180_000)).toBe(converting);
-    expect(detailOf("0.40.2", 10_000)).toBe("Available · loading…");
-    expect(detailOf("0.33.0", 180_000)).toBe("Available · loading…");
+    expect(detailOf("0.40.2", 10_000)).toBe("Loading… · 274 MB");
+    expect(detailOf("0.33.0", 180_000)).toBe("Loading… · 274 MB");
     const converted = { ...loading, type: "operation.converting" } as const;
     expect(modelRows(given(...up, loading, converted).state, 10_000)[0]?.detail).toBe(
-      "Available · being converted for this version of Ollama, which takes minutes",
+      "Converting… · takes minutes",
     );
   });
 
@@ -228,7 +227,7 @@ describe("the models' rows", () => {
     } as const;
     expect(modelHover(given(...up, described).state, pony.name, 0)).toEqual([
       "pony:1b",
-      "Loaded: 3.0 GB, 100% GPU, 4 min left",
+      "Loaded · 3.0 GB, all on the GPU · 4 min left",
       "context 8,192 of 131,072",
       "3.2 B · Q4_K_M · llama · 1.3 GB",
       "Capabilities: completion",

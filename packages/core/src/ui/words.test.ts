@@ -3,7 +3,7 @@ import type { Refusal } from "../shared/decision.ts";
 import type { Failure } from "../shared/failure.ts";
 import { describeFailure } from "./text/failure.view.ts";
 import { ago, bytes, bytesOf, elapsed, left, percent, took } from "./text/format.view.ts";
-import { gpuShare } from "../models/model-text.view.ts";
+import { describeGpuPart } from "../models/loaded-words.view.ts";
 import { describeRefusal } from "./text/refusal.view.ts";
 
 /** One of each kind; a missing kind is a compile error. */
@@ -296,13 +296,13 @@ describe("figures as text", () => {
 
   it("split a model between CPU and GPU like Ollama", () => {
     const share = (sizeBytes: number, vramBytes: number) =>
-      gpuShare({ name: "x:latest" as never, sizeBytes, vramBytes, expiresAtMs: 0 });
-    expect([share(10, 0), share(10, 10), share(100, 63), share(10, 11), share(0, 0)]).toEqual([
-      "100% CPU",
-      "100% GPU",
-      "37% CPU, 63% GPU",
+      describeGpuPart({ name: "x:latest" as never, sizeBytes, vramBytes, expiresAtMs: 0 });
+    expect([share(10, 0), share(10, 10), share(1000, 626), share(10, 11), share(0, 0)]).toEqual([
+      "on the CPU",
+      "all on the GPU",
+      "63% on the GPU",
       "",
-      "100% CPU",
+      "",
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { UpdateStatus } from "./updates.ts";
 import { host, pointed, running } from "../testing/events.ts";
-import { modelHover } from "../models/model-list.view.ts";
+import { modelHover } from "../models/model-hover.view.ts";
 import type { Failure } from "../shared/failure.ts";
 import { fakeDetails, fakeModel, given, modelName } from "../testing/index.ts";
 import { dashboardView } from "../ui/index.ts";

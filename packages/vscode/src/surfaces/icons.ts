@@ -1,4 +1,4 @@
-import type { DownloadRow, ModelRow, ServiceRow, Tone } from "@paddock/core/views";
+import type { DownloadRow, OfferingModelRow, ServiceRow, Tone } from "@paddock/core/views";
 import * as vscode from "vscode";
 
 /** The status bar icon of the service, by its tone. */
@@ -25,12 +25,19 @@ const SERVICE_ICON = {
   memory: "chip",
 } satisfies Partial<Record<ServiceRow["key"], string>>;
 
+const UNAVAILABLE = ["circle-outline", "disabledForeground"] as const;
+
 const MODEL_ICON = {
   loaded: ["circle-large-filled", "charts.green"],
+  partly: ["color-mode", "charts.yellow"],
   idle: ["circle-large-outline", undefined],
   cloud: ["cloud", undefined],
-  unavailable: ["circle-outline", "disabledForeground"],
-} satisfies Record<ModelRow["kind"], readonly [string, string | undefined]>;
+  busy: TONE_ICON.busy,
+  downloading: ["cloud-download", "charts.blue"],
+  damaged: TONE_ICON.warn,
+  leftover: UNAVAILABLE,
+  unavailable: UNAVAILABLE,
+} satisfies Record<OfferingModelRow["kind"], readonly [string, string | undefined]>;
 
 const DOWNLOAD_ICON = {
   queued: ["list-ordered", undefined],
@@ -50,9 +57,7 @@ export const downloadIcon = ({ stage }: DownloadRow): vscode.ThemeIcon => themed
 
 export const toneIcon = (tone: Tone): vscode.ThemeIcon => themed(TONE_ICON[tone]);
 
-/** An icon for a model's kind; a spinner while the model is busy. */
-export const modelIcon = ({ kind, tone }: ModelRow): vscode.ThemeIcon =>
-  tone === "busy" ? toneIcon("busy") : themed(MODEL_ICON[kind]);
+export const modelIcon = ({ kind }: OfferingModelRow): vscode.ThemeIcon => themed(MODEL_ICON[kind]);
 
 /** An icon for what a line about the service shows, or for its tone. */
 export function serviceIcon({ key, tone, request }: ServiceRow): vscode.ThemeIcon {

@@ -36,7 +36,7 @@ export function modelItem(row: OfferingModelRow): vscode.TreeItem {
   item.iconPath = modelIcon(row);
   item.contextValue = row.offers.join(" ");
   item.tooltip = undefined;
-  item.accessibilityInformation = { label: row.spoken };
+  item.accessibilityInformation = { label: `${row.name}, ${row.about}` };
   if (row.sign) item.resourceUri = signedUri(row.key, row.sign);
   const command = ACTIONS["model.show-details"].doors.palette;
   if (command) item.command = { command, title: row.label, arguments: [row] };
