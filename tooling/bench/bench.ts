@@ -10,6 +10,7 @@ import { hosts } from "./src/hosts.ts";
 import { inspector } from "./src/inspector.ts";
 import { liveness } from "./src/liveness.ts";
 import { memory } from "./src/memory.ts";
+import { page } from "./src/page.ts";
 import { progress } from "./src/progress.ts";
 import { requests } from "./src/requests.ts";
 import { vsix } from "./src/vsix.ts";
@@ -20,6 +21,7 @@ const groups: readonly Group[] = [
   progress,
   activity,
   frames,
+  page,
   inspector,
   requests,
   detection,

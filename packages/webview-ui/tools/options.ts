@@ -8,6 +8,8 @@ export const packagePath = (path: string): string => fileURLToPath(new URL(`../$
 export const options: BuildOptions = {
   bundle: true,
   splitting: true,
+  // Without a hash, so that the pages' HTML can ask for the script that both share before it is imported.
+  chunkNames: "[name]",
   format: "esm",
   platform: "browser",
   target: "chrome140",

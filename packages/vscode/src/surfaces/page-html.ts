@@ -21,6 +21,7 @@ export function pageHtml(webview: vscode.Webview, folder: vscode.Uri, page: Page
     <meta http-equiv="Content-Security-Policy" content="${policy}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>${title}</title>
+    <link rel="modulepreload" nonce="${nonce}" href="${uriOf("chunk.js")}">
     <link rel="stylesheet" href="${uriOf(`${page}.css`)}">
   </head>
   <body>
