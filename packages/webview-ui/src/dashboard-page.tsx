@@ -53,7 +53,7 @@ export function DashboardPage({
     { key: "api", label: words.api },
     { key: "disk", label: words.disk },
     { key: "service", label: words.service },
-    { key: "doctor", label: words.doctor, count: value.doctor?.open.length ?? 0 },
+    { key: "doctor", label: words.doctor, count: value.openCount },
   ] as const;
   return (
     <RequestsContext.Provider value={requests}>

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { AppState } from "../app/state.ts";
+import { hostOf, type AppState } from "../app/state.ts";
 import type { ShownLog } from "../service-log/shown-log.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
 import { ago, grouped, list, remarks, took } from "../ui/text/format.view.ts";
@@ -7,6 +7,7 @@ import { causesOnly, verdictOf, type Cause, type Verdict } from "./cause.ts";
 import type { Fine, Finding } from "./check.view.ts";
 import { CHECKS } from "./checks.view.ts";
 import { evidenceOf, type Evidence } from "./evidence.view.ts";
+import type { MachineReport } from "./machine-report.ts";
 import type { ShownDoctor } from "./shown-doctor.ts";
 
 /** Something that is wrong, or to be looked at. */
@@ -48,7 +49,7 @@ export function doctorView(
     again: actionOf({ type: "doctor.check" }),
     copy: actionOf({ type: "doctor.copy" }),
   };
-  const machine = shown.kind === "checked" ? shown.report : undefined;
+  const machine = knownMachine(state, shown);
   const { open, fine, unchecked } = diagnose(evidenceOf(state, nowMs, { log, machine }));
   const counts = describeCounts(open, fine.length);
   return {
@@ -65,6 +66,26 @@ export function doctorView(
     fine: { title: l10n.t("Fine"), rows: fine },
     unchecked: { title: l10n.t("Could not be checked"), rows: unchecked },
   };
+}
+
+/** How many things are not fine, as far as that is known without the tab. */
+export function openCount(
+  state: AppState,
+  nowMs: number,
+  { shown, log }: { readonly shown: ShownDoctor; readonly log: ShownLog },
+): number {
+  return diagnose(evidenceOf(state, nowMs, { log, machine: knownMachine(state, shown) })).open.length;
+}
+
+function knownMachine(state: AppState, shown: ShownDoctor): MachineReport | undefined {
+  switch (shown.kind) {
+    case "closed":
+      return shown.last?.host === hostOf(state) ? shown.last?.report : undefined;
+    case "checking":
+      return undefined;
+    case "checked":
+      return shown.report;
+  }
 }
 
 /** What all checks find. */

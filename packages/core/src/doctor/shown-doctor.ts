@@ -1,8 +1,13 @@
+import type { HostId } from "../hosts/host.ts";
 import type { MachineReport } from "./machine-report.ts";
 
-/** What a window knows of its machine while its Doctor tab is shown. */
+/** What a window knows of its machine: it looks while its Doctor tab is shown. */
 export type ShownDoctor =
-  | { readonly kind: "closed" }
+  | {
+      readonly kind: "closed";
+      /** What it saw last, and for which host. */
+      readonly last?: { readonly host: HostId; readonly report: MachineReport };
+    }
   | { readonly kind: "checking" }
   | {
       readonly kind: "checked";

@@ -30,12 +30,15 @@ type DoctorOptions = {
 export function watchDoctor({ app, clock, machineOf, log, shown$ }: DoctorOptions) {
   const doctor$ = new BehaviorSubject<ShownDoctor>({ kind: "closed" });
   const asked$ = new Subject<void>();
+  let last: Extract<ShownDoctor, { kind: "closed" }>["last"];
 
   async function lookAtMachine(): Promise<MachineReport | undefined> {
     const host = hostOf(app.state());
     const machine = host === undefined ? undefined : machineOf(host);
     const question = questionFor(app.state());
-    return machine && question && machine.look(question);
+    const report = await (machine && question && machine.look(question));
+    last = host !== undefined && report ? { host, report } : undefined;
+    return report;
   }
 
   async function look(): Promise<ShownDoctor> {
@@ -52,7 +55,9 @@ export function watchDoctor({ app, clock, machineOf, log, shown$ }: DoctorOption
     look,
     closed: { kind: "closed" },
     waiting: { kind: "checking" },
-  }).subscribe(doctor$);
+  })
+    .pipe(map((shown) => (shown.kind === "closed" ? { ...shown, ...(last && { last }) } : shown)))
+    .subscribe(doctor$);
   const doctor: Doctor = {
     check: () => asked$.next(),
     async diagnose(given) {

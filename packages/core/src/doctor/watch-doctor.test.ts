@@ -5,6 +5,8 @@ import { openActionBench, openRunning } from "../testing/action-bench.ts";
 import { healthyMachine } from "../testing/fake-machine-checks.ts";
 import { FakeMachineChecks } from "../testing/index.ts";
 import { openWithFakes } from "../testing/fake-ports.ts";
+import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
+import { hostIdOf } from "../hosts/host.ts";
 import { dashboardView } from "../ui/index.ts";
 import { watchDoctor } from "./watch-doctor.action.ts";
 import type { ShownDoctor } from "./shown-doctor.ts";
@@ -26,7 +28,7 @@ describe("the doctor", () => {
     await clock.pass(2_000);
     expect(machine.looks).toBe(3);
     doctorShown$.next(false);
-    expect(at(checkup.doctor$)).toEqual({ kind: "closed" });
+    expect(at(checkup.doctor$).kind).toBe("closed");
   });
 
   it("asks about the port and the process of the service, and its folder if that is known", async () => {
@@ -98,4 +100,25 @@ describe("the doctor", () => {
 it("has no view while its tab is hidden", async () => {
   const { app } = await openRunning();
   expect(dashboardView(app.state(), 0).doctor).toBeNull();
+});
+
+it("counts what is not fine also while its tab is hidden, with what it saw last of the same host", async () => {
+  const { app, machine, doctorShown$, checkup } = await openRunning();
+  const count = (shown = at(checkup.doctor$)) => dashboardView(app.state(), 0, { doctor: shown }).openCount;
+  const before = count();
+  machine.report = {
+    ...healthyMachine,
+    localhost: { kind: "seen", value: { addresses: ["127.0.0.1"], ipv4: "ollama", ipv6: "another-program" } },
+  };
+  doctorShown$.next(true);
+  await settled();
+  const shown = count();
+  expect(shown).toBeGreaterThan(before);
+  doctorShown$.next(false);
+  expect(count()).toBe(shown);
+  const other = at(checkup.doctor$);
+  if (other.kind !== "closed" || !other.last) throw new Error("nothing is kept");
+  expect(count({ ...other, last: { ...other.last, host: hostIdOf({ ...DEFAULT_ENDPOINT, port: 1 }) } })).toBe(
+    before,
+  );
 });

@@ -41,7 +41,7 @@ import { exposureOf, openToNetworkRemark } from "../service-log/exposure.view.ts
 import { serviceTabView, type ServiceTabView } from "../service-log/service-tab.view.ts";
 import { activityView, type ActivityView } from "../activity/activity.view.ts";
 import { diskView, type DiskView } from "../disk/disk.view.ts";
-import { doctorView, type DoctorView } from "../doctor/doctor.view.ts";
+import { doctorView, openCount, type DoctorView } from "../doctor/doctor.view.ts";
 import type { ShownDoctor } from "../doctor/shown-doctor.ts";
 import type { DashboardPart, OpenedPart } from "./dashboard-part.ts";
 import type { ShownDisk } from "../disk/shown-disk.ts";
@@ -108,6 +108,8 @@ export type DashboardView = {
   readonly api: ApiTabView | null;
   /** `null` while its tab is not shown. */
   readonly doctor: DoctorView | null;
+  /** How many things are not fine, also while the tab is not shown. */
+  readonly openCount: number;
   /** The tab that was opened last from elsewhere. */
   readonly opened: OpenedPart | null;
 };
@@ -184,6 +186,7 @@ export function dashboardView(
     disk: diskView(state, nowMs, disk),
     api: api && apiTabView(state, nowMs, { chosen: chosen?.model, shown: api }),
     doctor: doctorView(state, nowMs, { shown: doctor, log }),
+    openCount: openCount(state, nowMs, { shown: doctor, log }),
     opened,
   };
 }
