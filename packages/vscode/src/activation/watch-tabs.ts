@@ -11,7 +11,6 @@ import { networkAddresses } from "@paddock/core/adapters";
 import {
   createModelFinder,
   createServiceLog,
-  nothingSearched,
   watchActivity,
   watchDisk,
   watchStore,
@@ -87,7 +86,7 @@ export function watchTabs({ app, clock, ports, files, searches, logger, visibleP
       log$: serviceLog.log$,
       activity$: activity.activity$,
       tries$: tries.tries$,
-      search$: isShown("downloads").pipe(switchMap((shown) => (shown ? finder.found$ : of(nothingSearched)))),
+      search$: finder.found$,
       disk$: disk.disk$,
       store$: store.store$,
       api$: isShown("api").pipe(switchMap((shown) => (shown ? watchApi(app, ports) : of(null)))),

@@ -25,7 +25,6 @@ export { watchDisk } from "../../disk/watch-disk.action.ts";
 export { watchActivity } from "../../activity/watch-activity.action.ts";
 export { createServiceLog } from "../../service-log/service-log.action.ts";
 export { createModelFinder } from "../../search/model-finder.action.ts";
-export { nothingSearched } from "../../search/shown-search.ts";
 export { watchPreview, type PreviewPorts } from "../../search/preview-model.action.ts";
 export { parsePageMessage, parseRowRequest } from "../page-messages.ts";
 export { perform, performCommand, performForOthers } from "../perform.action.ts";
