@@ -33,6 +33,15 @@ export class StandstillReporter implements Reporter {
     this.#goOn();
   }
 
+  /** Each hook may take as long as a test, and a test with its hooks may take longer than the limit. */
+  onHookStart(): void {
+    this.#goOn();
+  }
+
+  onHookEnd(): void {
+    this.#goOn();
+  }
+
   onTestCaseResult(test: Test): void {
     this.#running.delete(nameOf(test));
     this.#goOn();

@@ -35,6 +35,20 @@ it("a suite that goes on is not ended", () => {
   expect(said).not.toHaveBeenCalled();
 });
 
+it("a suite is not ended while a test and its hooks each take as long as they may", () => {
+  reporter.onTestModuleQueued(module);
+  reporter.onTestCaseReady(testCase);
+  reporter.onHookStart();
+  vi.advanceTimersByTime(90_000);
+  reporter.onHookEnd();
+  vi.advanceTimersByTime(120_000);
+  reporter.onHookStart();
+  vi.advanceTimersByTime(90_000);
+  reporter.onHookEnd();
+  reporter.onTestCaseResult(testCase);
+  expect(said).not.toHaveBeenCalled();
+});
+
 it("a suite whose processes do not end says so", () => {
   reporter.onTestModuleQueued(module);
   reporter.onTestModuleEnd(module);
