@@ -5,12 +5,16 @@ import * as v from "valibot";
 /** VS Code's user settings, by their ids. */
 export type Settings = Readonly<Record<string, unknown>>;
 
-/** VS Code's built-in themes, by their purpose. */
+/** VS Code's built-in themes, by their purpose; a webview is told the kind. */
 export const themes = {
-  dark: { label: "Dark Modern", cssClass: "vs-dark" },
-  light: { label: "Light Modern", cssClass: "vs" },
-  "high contrast": { label: "Default High Contrast", cssClass: "hc-black" },
-  "high contrast light": { label: "Default High Contrast Light", cssClass: "hc-light" },
+  dark: { label: "Dark Modern", cssClass: "vs-dark", kind: "vscode-dark" },
+  light: { label: "Light Modern", cssClass: "vs", kind: "vscode-light" },
+  "high contrast": { label: "Default High Contrast", cssClass: "hc-black", kind: "vscode-high-contrast" },
+  "high contrast light": {
+    label: "Default High Contrast Light",
+    cssClass: "hc-light",
+    kind: "vscode-high-contrast-light",
+  },
 } as const;
 
 export type Theme = keyof typeof themes;

@@ -5,11 +5,11 @@ import type { Frame, Page } from "playwright-core";
 export async function findWebview(page: Page, title: string, timeoutMs: number): Promise<Frame> {
   const untilMs = Date.now() + timeoutMs;
   for (;;) {
-    const seen = await Promise.all(page.frames().map(titled));
-    const found = seen.find((each) => each?.title === title);
+    const seen = await webviewsOf(page);
+    const found = seen.find((each) => each.title === title);
     if (found !== undefined) return found.frame;
     if (Date.now() > untilMs) {
-      const others = seen.flatMap((each) => (each === undefined ? [] : [each.title]));
+      const others = seen.map((each) => each.title);
       throw new Error(
         `No webview "${title}" after ${timeoutMs} ms; there are: ${others.join(", ") || "none"}`,
       );
@@ -18,7 +18,15 @@ export async function findWebview(page: Page, title: string, timeoutMs: number):
   }
 }
 
-async function titled(frame: Frame): Promise<{ readonly title: string; readonly frame: Frame } | undefined> {
+type Webview = { readonly title: string; readonly frame: Frame };
+
+/** The webviews that have a document now. */
+export async function webviewsOf(page: Page): Promise<readonly Webview[]> {
+  const seen = await Promise.all(page.frames().map(titled));
+  return seen.filter((each) => each !== undefined);
+}
+
+async function titled(frame: Frame): Promise<Webview | undefined> {
   try {
     const element = await frame.frameElement();
     if ((await element.getAttribute("id")) !== "active-frame") return undefined;

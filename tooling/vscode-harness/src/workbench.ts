@@ -1,7 +1,8 @@
-import type { Browser, BrowserContext } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { openChromium } from "./chromium.ts";
 import { openCodeServer, type CodeServer, type CodeServerOptions } from "./code-server.ts";
 import { themes, type Settings, type Theme } from "./settings.ts";
+import { webviewsOf } from "./webview.ts";
 import { windowOn, type WorkbenchWindow } from "./window.ts";
 
 export type WorkbenchOptions = CodeServerOptions & {
@@ -22,7 +23,7 @@ export interface Workbench {
   openWindow(folder?: string): Promise<WorkbenchWindow>;
   /** Changes settings; resolves when the first window has noticed, except for those of the scope "application". */
   changeSettings(change: Settings): Promise<void>;
-  /** Changes the theme in all windows; resolves when the first window shows it. */
+  /** Changes the theme in all windows; resolves when the first window and its webviews show it. */
   useTheme(theme: Theme): Promise<void>;
   close(): Promise<void>;
 }
@@ -74,14 +75,24 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     const useTheme = (theme: Theme): Promise<void> =>
       untilNoticed(
         () => server.changeSettings({ "workbench.colorTheme": themes[theme].label }),
-        () =>
-          window.page.locator(`.monaco-workbench.${themes[theme].cssClass}`).waitFor({ timeout: NOTICE_MS }),
+        () => untilThemed(window.page, theme),
       );
     return { server, browser, window, openWindow, changeSettings, useTheme, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** A webview gets its colors later than the workbench. */
+async function untilThemed(page: Page, theme: Theme): Promise<void> {
+  const { cssClass, kind } = themes[theme];
+  const options = { state: "attached", timeout: NOTICE_MS } as const;
+  await page.locator(`.monaco-workbench.${cssClass}`).waitFor(options);
+  const webviews = await webviewsOf(page);
+  await Promise.all(
+    webviews.map(({ frame }) => frame.locator(`body[data-vscode-theme-kind="${kind}"]`).waitFor(options)),
+  );
 }
 
 // Opens both in parallel; if the browser cannot be opened, the server is closed again.

@@ -13,6 +13,7 @@ beforeAll(async () => {
   await paddock.window.openView("Ollama");
   await paddock.window.command("Paddock: Start Ollama Service");
   await untilStatus(paddock, `Ollama: Running :${ollama.port}`);
+  // so that the Activity tab has a request
   await fetch(`http://127.0.0.1:${ollama.port}/api/tags`);
   await paddock.window.command("Paddock: Open Paddock");
   panel = await paddock.window.webview("Paddock for Ollama");
