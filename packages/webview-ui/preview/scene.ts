@@ -20,7 +20,14 @@ import {
   type ActionContext,
   type OpenedPart,
 } from "@paddock/core/actions";
-import { fakeDetails, fakeManifest, fakeModel, fakePorts, modelName } from "@paddock/core/testing";
+import {
+  fakeDetails,
+  fakeManifest,
+  fakeModel,
+  FakeOllama,
+  fakePorts,
+  modelName,
+} from "@paddock/core/testing";
 import { describeRefusal, type ActionRequest, type ReadStore, type SelectedModel } from "@paddock/core/views";
 import { BehaviorSubject, distinctUntilChanged, map, type Observable } from "rxjs";
 import { browserClock } from "./browser-clock.ts";
@@ -83,7 +90,7 @@ type SceneOptions = {
 /** Opens a running service with this many models, one download in progress, and others queued; or an invalid host. */
 export async function openScene(options: SceneOptions): Promise<Scene> {
   const { isHostInvalid, log, disk, headerNames, doctor, release } = options;
-  const ports = { ...fakePorts(), clock: browserClock };
+  const ports = { ...fakePorts({ ollama: new FakeOllama(browserClock.now) }), clock: browserClock };
   const { ollama, looking$, target$ } = ports;
   if (isHostInvalid)
     target$.next({ kind: "misconfigured", setting: "paddock.host", text: "x y", problem: "bad-host" });

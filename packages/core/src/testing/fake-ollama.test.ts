@@ -3,7 +3,7 @@ import { ollamaApiContract } from "./contracts/index.ts";
 import { FakeOllama, fakeModel, modelName } from "./index.ts";
 
 describe("the fake Ollama", () => {
-  const ollama = new FakeOllama();
+  const ollama = new FakeOllama(Date.now);
   ollama.appear();
   ollama.models = [fakeModel("pony"), fakeModel("foal", { capabilities: ["embedding"] })];
   ollama.recommended = [{ model: modelName("pony"), description: "Small and patient." }];

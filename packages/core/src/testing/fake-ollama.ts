@@ -95,6 +95,11 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
   held = 0;
   readonly #dropped$ = new Subject<void>();
   readonly #released$ = new Subject<void>();
+  readonly #now: () => number;
+
+  constructor(now = () => 0) {
+    this.#now = now;
+  }
 
   appear(): void {
     this.isListening = true;
@@ -162,7 +167,7 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
           name,
           sizeBytes,
           vramBytes: sizeBytes,
-          expiresAtMs: KEPT_MS[keep],
+          expiresAtMs: this.#now() + KEPT_MS[keep],
           ...(contextLength !== undefined && { contextLength }),
         },
       ];

@@ -69,8 +69,8 @@ const freeLock: LeaderLock = { tryTake: () => () => {} };
 export function fakePorts(options: FakeOptions = {}): FakePorts {
   const {
     isRemote = false,
-    ollama = new FakeOllama(),
     clock = new FakeClock(),
+    ollama = new FakeOllama(() => clock.now()),
     pullLock = freeLock,
   } = options;
   const owner = new FakeOwner(ollama);

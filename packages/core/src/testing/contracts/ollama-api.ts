@@ -99,6 +99,7 @@ export const ollamaApiContract: Contract<OllamaWorld> = [
         return (await firstValueFrom(api.listLoaded())).find(({ name }) => isSameModel(name, model));
       };
       const [long, short] = [await loadFor("forever"), await loadFor("5m")];
+      assert.ok((short?.expiresAtMs ?? 0) > Date.now());
       assert.ok((long?.expiresAtMs ?? 0) > (short?.expiresAtMs ?? Number.POSITIVE_INFINITY));
       for (const one of [long, short]) assert.equal(one?.contextLength ?? 2_048, 2_048);
       await firstValueFrom(api.unload(model));
