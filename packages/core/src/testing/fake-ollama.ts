@@ -262,7 +262,7 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
     return this.#answer(`POST /api/blobs`, () => source).pipe(
       switchMap(({ bytes }) => bytes()),
       scan((taken, { length }) => taken + length, 0),
-      takeUntil(this.#dropped$.pipe(tap(() => throwCutOff()))),
+      takeUntil(this.#dropped$.pipe(tap(() => throwReset()))),
       tap({ complete: () => (this.blobs = new Set([...this.blobs, digest])) }),
     );
   }
@@ -312,7 +312,7 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
   }
 }
 
-function throwCutOff(): never {
+function throwReset(): never {
   throw new PortError({ kind: "unreachable", cause: "reset" });
 }
 
