@@ -7,7 +7,7 @@ import { openActionBench } from "../testing/action-bench.ts";
 import { BROKEN_WORLDS } from "../testing/doctor/broken-worlds.ts";
 import { BLOB, eventsOf, examine, type World } from "../testing/doctor/world.ts";
 import { healthyMachine } from "../testing/fake-machine-checks.ts";
-import { fakeManifest, fakeModel, modelName } from "../testing/fake-ports.ts";
+import { fakeManifest, fakeModel, modelName } from "../testing/fake-models.ts";
 import { FakeWindows } from "../testing/fake-windows.ts";
 import { perform } from "../ui/perform.action.ts";
 import type { Cause } from "./cause.ts";

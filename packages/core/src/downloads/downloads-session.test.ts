@@ -9,7 +9,7 @@ import {
   say,
   succeed,
 } from "../testing/download-bench.ts";
-import { fakeModel, modelName } from "../testing/fake-ports.ts";
+import { fakeModel, modelName } from "../testing/fake-models.ts";
 import { retryPlan } from "./retries.ts";
 import { SETTLING_MS } from "./pull-scheduler.source.ts";
 

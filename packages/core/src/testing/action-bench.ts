@@ -23,7 +23,8 @@ import { FakeReportSources } from "./fake-report-sources.ts";
 import { FakeSettings } from "./fake-settings.ts";
 import { FakeHostBook } from "./fake-host-book.ts";
 import { FakePerson } from "./fake-person.ts";
-import { fakeManifest, modelName, openWithFakes, type FakeOptions } from "./fake-ports.ts";
+import { fakeManifest, modelName } from "./fake-models.ts";
+import { openWithFakes, type FakeOptions } from "./fake-ports.ts";
 
 /** A window with fake ports and a fake person, in which a test can request actions. */
 export async function openActionBench(options?: FakeOptions) {

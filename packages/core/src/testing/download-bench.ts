@@ -15,7 +15,7 @@ import { FakeClock } from "./fake-clock.ts";
 import { fakeLoop } from "./fake-loop.ts";
 import { FakeModelFiles } from "./fake-model-files.ts";
 import { FakeOllama } from "./fake-ollama.ts";
-import { fakeManifest, modelName } from "./fake-ports.ts";
+import { fakeManifest, modelName } from "./fake-models.ts";
 
 /** Layer sizes: two models that share a layer, one that shares none, and one that the registry cannot find. */
 const SIZES: Readonly<Record<string, Readonly<Record<string, number>> | undefined>> = {

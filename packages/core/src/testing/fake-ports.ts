@@ -2,8 +2,7 @@ import { BehaviorSubject, combineLatest, map, Subject } from "rxjs";
 import type { App } from "../app/open-app.ts";
 import type { AppState } from "../app/state.ts";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
-import type { Model } from "../models/models-events.ts";
-import { parseModelName, type ModelName } from "../models/model-name.ts";
+import type { ModelName } from "../models/model-name.ts";
 import type { Manifest } from "../downloads/registry.port.ts";
 import { DEFAULT_PREFERENCES, type Ports, type Preferences } from "../app/app.port.ts";
 import type { HostPorts, NamedTarget, Target } from "../hosts/host.port.ts";
@@ -139,38 +138,3 @@ export async function openWithFakes(
   await settled();
   return { ...ports, app, state: app.state };
 }
-
-/** A manifest with these layers; `sizes` are bytes by layer name. */
-export const fakeManifest = (sizes: Readonly<Record<string, number>>): Manifest => ({
-  digest: "digest-of-the-manifest",
-  configDigest: "sha256:config",
-  layers: Object.entries(sizes).map(([name, sizeBytes]) => ({ digest: `sha256:${name}`, sizeBytes })),
-});
-
-/** Parses a model name, and throws if it is invalid. */
-export function modelName(text: string): ModelName {
-  const name = parseModelName(text);
-  if (!name) throw new Error(`not a model name: ${text}`);
-  return name;
-}
-
-/** A digest for a name of up to 32 letters. */
-const fakeDigest = (name: string): string =>
-  Array.from(name, (letter) => letter.charCodeAt(0).toString(16))
-    .join("")
-    .padEnd(64, "0")
-    .slice(0, 64);
-
-/** A small chat model. */
-export const fakeModel = (name: string, overrides: Partial<Model> = {}): Model => ({
-  name: modelName(name),
-  digest: fakeDigest(name),
-  sizeBytes: 2_000_000_000,
-  modifiedAtMs: 0,
-  format: "gguf",
-  family: "llama",
-  parameterSize: "3.2B",
-  quantization: "Q4_K_M",
-  capabilities: ["completion"],
-  ...overrides,
-});

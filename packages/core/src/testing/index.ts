@@ -4,15 +4,9 @@ export { FakeFolder, unfinishedLayer } from "./fake-folder.ts";
 export { FakeModelFiles } from "./fake-model-files.ts";
 export { FakeMachineChecks, healthyMachine } from "./fake-machine-checks.ts";
 export { FakeOwner } from "./fake-owner.ts";
-export { FakeOllama, fakeDetails } from "./fake-ollama.ts";
-export {
-  fakeManifest,
-  fakeModel,
-  fakePorts,
-  modelName,
-  openWithFakes,
-  type FakePorts,
-} from "./fake-ports.ts";
+export { FakeOllama } from "./fake-ollama.ts";
+export { fakeDetails, fakeManifest, fakeModel, modelName } from "./fake-models.ts";
+export { fakePorts, openWithFakes, type FakePorts } from "./fake-ports.ts";
 export { PortError } from "../shared/failure.ts";
 export { FakeRegistry } from "./fake-registry.ts";
 export { FakeSigns } from "./fake-signs.ts";

@@ -8,7 +8,7 @@ import { FakeModelFiles } from "./fake-model-files.ts";
 import { FakeHolders } from "./fake-holders.ts";
 import { FakeHostBook } from "./fake-host-book.ts";
 import { FakePerson } from "./fake-person.ts";
-import { modelName } from "./fake-ports.ts";
+import { modelName } from "./fake-models.ts";
 import { FakeReportSources } from "./fake-report-sources.ts";
 import { FakeSettings } from "./fake-settings.ts";
 import { stillInspector } from "./shown-inspector.ts";

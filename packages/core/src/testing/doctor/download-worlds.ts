@@ -2,7 +2,7 @@ import type { AppEvent } from "../../app/events.ts";
 import { parseDownloadId } from "../../downloads/download-id.ts";
 import type { Failure } from "../../shared/failure.ts";
 import { host } from "../events.ts";
-import { modelName } from "../fake-ports.ts";
+import { modelName } from "../fake-models.ts";
 import { running, type BrokenWorld } from "./world.ts";
 
 const model = modelName("pony");

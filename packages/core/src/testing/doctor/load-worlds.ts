@@ -1,7 +1,6 @@
 import { detailsKey } from "../../models/details-key.ts";
 import { host } from "../events.ts";
-import { fakeDetails } from "../fake-ollama.ts";
-import { fakeModel } from "../fake-ports.ts";
+import { fakeDetails, fakeModel } from "../fake-models.ts";
 import { BLOB, LOAD as load, running, said, seen, STARTED, WELL, type BrokenWorld } from "./world.ts";
 
 const up = [running] as const;

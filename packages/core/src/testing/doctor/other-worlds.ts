@@ -1,8 +1,7 @@
 import { describeLines } from "../../service-log/description.ts";
 import { detailsKey } from "../../models/details-key.ts";
 import { host } from "../events.ts";
-import { fakeDetails } from "../fake-ollama.ts";
-import { fakeModel, modelName } from "../fake-ports.ts";
+import { fakeDetails, fakeModel, modelName } from "../fake-models.ts";
 import { BLOB, CONFIG, running, said, type BrokenWorld } from "./world.ts";
 
 const up = [running] as const;
