@@ -1,4 +1,4 @@
-import { AxeBuilder } from "@axe-core/playwright";
+import { accessibilityProblems } from "@paddock/vscode-harness";
 import type { Frame } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPaddock, prepareOllama, untilStatus, type Paddock } from "./paddock.ts";
@@ -37,14 +37,8 @@ const TABS = {
   Doctor: ".check",
 } as const;
 
-/** What axe finds in the document of the only webview that is open. */
-async function violations(): Promise<readonly unknown[]> {
-  const found = await new AxeBuilder({ page: paddock.window.page })
-    .include(["iframe.webview", "#active-frame", "body"])
-    .disableRules(["page-has-heading-one", "region", "landmark-one-main"])
-    .analyze();
-  return found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-}
+/** The document of the only webview that is open. */
+const WEBVIEW: [string, ...string[]] = ["iframe.webview", "#active-frame", "body"];
 
 const THEMES = ["dark", "light", "high contrast", "high contrast light"] as const;
 
@@ -56,7 +50,7 @@ describe.each(THEMES)("in the theme %s of VS Code", (theme) => {
       await panel.getByRole("tab", { name, selected: true }).waitFor();
       await panel.locator(content).first().waitFor();
       await paddock.window.screenshot(`${theme}-${name}`);
-      expect([name, await violations()]).toEqual([name, []]);
+      expect([name, await accessibilityProblems(paddock.window.page, WEBVIEW)]).toEqual([name, []]);
       await paddock.window.page.keyboard.press("ArrowRight");
     }
     await panel.getByRole("tab", { name: "Models", selected: true }).waitFor();
