@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import { expect, it } from "vitest";
 import { demoRegistryModels, registryModel } from "../src/index.ts";
 import { isList, isObject, parseJson, type Json } from "../src/json.ts";
+import { FakeClock } from "./support/fake-clock.ts";
 import { registryFor } from "./support/open.ts";
+import { runTime } from "./support/simulated-time.ts";
 
 const ACCEPT = { accept: "application/vnd.docker.distribution.manifest.v2+json" };
 
@@ -64,13 +66,21 @@ it("sends any range of a layer", async () => {
 
 it("limits the rate of all downloads together", async () => {
   const models = [registryModel("tiny", { downloadBytes: 150_000 })];
-  const registry = await registryFor({ models, bytesPerSecond: 1_000_000 });
+  const clock = new FakeClock();
+  const registry = await registryFor({ models, bytesPerSecond: 1_000_000, clock });
   const { digest } = layersOf(
     await (await fetch(`${registry.url}/v2/library/tiny/manifests/latest`)).text(),
   )[1]!;
-  const startedAtMs = performance.now();
-  await Promise.all([1, 2].map(async () => (await fetch(`${registry.url}/cdn/${digest}`)).arrayBuffer()));
-  expect(performance.now() - startedAtMs).toBeGreaterThan(250);
+  const startedAtMs = clock.now();
+  let takenCount = 0;
+  const take = async (): Promise<void> => {
+    await (await fetch(`${registry.url}/cdn/${digest}`)).arrayBuffer();
+    takenCount += 1;
+  };
+  const taking = Promise.all([take(), take()]);
+  await runTime(clock, () => takenCount === 2);
+  await taking;
+  expect(clock.now() - startedAtMs).toBeGreaterThan(250);
   expect(registry.sentBytes).toBe(300_000);
 });
 

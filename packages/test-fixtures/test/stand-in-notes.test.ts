@@ -11,8 +11,12 @@ import { until } from "./support/until.ts";
 const MB = 1_000_000;
 const BIG = { model: "big" };
 
-const openSlow = (): Promise<Registry> =>
-  registryFor({ models: [registryModel("big", { downloadBytes: 3 * MB })], bytesPerSecond: 2 * MB });
+/** Its store sends a part of each part, and then pauses for longer than a test takes. */
+async function openPausing(): Promise<Registry> {
+  const registry = await registryFor({ models: [registryModel("big", { downloadBytes: 3 * MB })] });
+  registry.faults.hiccup = { afterBytes: 200_000, forMs: 60_000 };
+  return registry;
+}
 
 const environment = (registry: Registry, models: string) => ({
   STAND_IN_REGISTRY: registry.url,
@@ -39,7 +43,7 @@ async function begin(standIn: StandIn): Promise<AbortController> {
 }
 
 it("a stop by SIGTERM may leave an empty note, which breaks every later pull", async () => {
-  const [registry, models] = [await openSlow(), join(folderFor(), "models")];
+  const [registry, models] = [await openPausing(), join(folderFor(), "models")];
   const first = await serve({ ...environment(registry, models), STAND_IN_STOP_EMPTIES_NOTE: "1" });
   await begin(first);
   first.child.kill("SIGTERM");
@@ -50,7 +54,7 @@ it("a stop by SIGTERM may leave an empty note, which breaks every later pull", a
 });
 
 it("the process may be killed while it writes a note", async () => {
-  const [registry, models] = [await openSlow(), join(folderFor(), "models")];
+  const [registry, models] = [await openPausing(), join(folderFor(), "models")];
   const standIn = await serve({ ...environment(registry, models), STAND_IN_NOTE_KILLS: "1" });
   const pull = await begin(standIn);
   pull.abort();

@@ -1,6 +1,10 @@
 import { setTimeout } from "node:timers/promises";
+import { TestRunner } from "vitest";
 
-/** Waits for a condition, until the time limit of the test. */
+const POLL_MS = 5;
+
+/** Waits for a condition, until the test is over its time limit: its worker goes on with other tests. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await setTimeout(2);
+  const signal = TestRunner.getCurrentTest()?.context.signal;
+  while (!(await condition())) await setTimeout(POLL_MS, undefined, { ...(signal && { signal }) });
 }
