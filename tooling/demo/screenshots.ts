@@ -1,7 +1,6 @@
 // npm run screenshots: takes the screenshots of the README in a real VS Code, in a dark and a light theme.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { openDemo } from "./src/demo.ts";
 import { openTemporaryFolder, openWorkbench } from "@paddock/vscode-harness";
@@ -25,8 +24,7 @@ const picture = async (name: string): Promise<void> => {
   for (const theme of ["light", "dark"] as const) {
     await vscode.useTheme(theme);
     await window.page.mouse.move(640, 790);
-    await delay(700); // until animations have ended
-    await window.page.screenshot({ path: join(images, `${name}-${theme}.png`) });
+    await window.page.screenshot({ path: join(images, `${name}-${theme}.png`), animations: "disabled" });
   }
 };
 
@@ -84,8 +82,7 @@ try {
     await window.quickInput.choose(`Download “${model}”`);
     await window.quickInput.choose("Download");
   }
-  await panel.locator(".download", { hasText: "left" }).waitFor();
-  await delay(3_000);
+  await panel.locator(".queue-line", { hasText: /\d\d% .* left/ }).waitFor();
   await picture("downloads");
 
   await panel.getByRole("tab", { name: "API" }).click();
