@@ -175,7 +175,7 @@ function onAnswer(failure: AnswerFailure): Sentences {
     case "deleted-but-loaded":
       return [
         l10n.t("This model was deleted while it was loaded, so Ollama cannot unload it any more."),
-        l10n.t("It leaves the memory when its time is over, or when you restart Ollama."),
+        l10n.t("It leaves memory when its time is over, or when you restart Ollama."),
       ];
     case "rejected":
       return failure.message === ""
