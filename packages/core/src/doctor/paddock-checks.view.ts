@@ -68,7 +68,7 @@ export const isPaddockSound: Check = ({ state }) => {
     ];
   const count = knownWindows(readings.windows).length;
   return fine(
-    l10n.t("Paddock’s history is sound"),
+    l10n.t("Paddock's history is sound"),
     remarks(
       plural(count, {
         one: l10n.t("{0} window", grouped(count)),
