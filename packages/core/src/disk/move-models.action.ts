@@ -25,6 +25,6 @@ function problemOf(to: string, from: string): string | undefined {
   if (!isAbsolute(to) || /\p{C}/u.test(to)) return l10n.t("Enter the whole path of a folder.");
   if (to === from) return l10n.t("The models are there already. Enter another folder.");
   return to.startsWith(`${from}/`) || to.startsWith(`${from}\\`)
-    ? l10n.t("This folder is inside of the old one. Enter another folder.")
+    ? l10n.t("This folder is inside the old one. Enter another folder.")
     : undefined;
 }

@@ -116,7 +116,7 @@ function describeKept(why: WhyKept): string {
       );
     case "unknown-manifest":
       return l10n.t(
-        "A manifest is damaged, so it is not known which layers are unused. Ollama deletes none either. Download that model again, or delete it.",
+        "A manifest is damaged, so it is not known which layers are unused. Ollama does not delete any either. Download that model again, or delete it.",
       );
     case "written-lately":
       return l10n.t(

@@ -9,7 +9,7 @@ export function describeEnvironmentProblem(problem: EnvironmentProblem): string 
       return l10n.t("{0} must be a text. Put its value in quotes.", problem.name);
     case "impossible":
       return l10n.t(
-        "“{0}” cannot be a variable: a name has only letters, digits and underscores and begins with no digit, and a value has no null character.",
+        "“{0}” cannot be a variable: a name has only letters, digits and underscores and does not begin with a digit, and a value has no null character.",
         problem.name,
       );
     case "not-a-flag":

@@ -19,7 +19,10 @@ export function describeRelease(service: Service, newest: string): string {
 export function describeCheckFailure({ kind }: Failure): string {
   switch (kind) {
     case "rate-limited":
-      return l10n.t("{0} answers no more requests from here for now. Try again in an hour.", RELEASE_HOST);
+      return l10n.t(
+        "{0} does not answer any more requests from here for now. Try again in an hour.",
+        RELEASE_HOST,
+      );
     case "unreadable":
     case "rejected":
     case "redirected":

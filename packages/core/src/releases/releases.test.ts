@@ -98,7 +98,7 @@ describe("a check for a newer Ollama", () => {
     releases.failure = { kind: "timed-out", afterMs: 10_000 };
     await ask({ type: "release.check" });
     expect(person.shown).toEqual([
-      "api.github.com answers no more requests from here for now. Try again in an hour.",
+      "api.github.com does not answer any more requests from here for now. Try again in an hour.",
       "api.github.com cannot be reached, so it is not known which Ollama is the newest.",
     ]);
     expect(state().readings.release).toBeUndefined();

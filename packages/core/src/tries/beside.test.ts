@@ -72,7 +72,7 @@ describe("two models side by side", () => {
     await press({ type: "try.compare", model: pony, beside: horse });
     expect(view().beside).toMatchObject({
       name: "horse",
-      note: "horse gets no images, since it does not see.",
+      note: "horse cannot read images, so it gets none.",
       run: null,
     });
     const asked = await press(ask);

@@ -74,7 +74,7 @@ export function besideView(
     note: sentences(
       describeLack(lackOfBoth(state, [shown, model.name])),
       canSee(models, first) && !canSee(models, model)
-        ? l10n.t("{0} gets no images, since it does not see.", name)
+        ? l10n.t("{0} cannot read images, so it gets none.", name)
         : "",
       cloudNote(model),
     ),

@@ -106,9 +106,6 @@ export function onLog({ reason, detail }: LogFailure): Sentences {
         l10n.t("Install it, or open the log where Ollama is managed."),
       ];
     case "other":
-      return [
-        l10n.t("Ollama's log cannot be read: {0}", detail),
-        l10n.t("Try again after Ollama was restarted."),
-      ];
+      return [l10n.t("Ollama's log cannot be read: {0}", detail), l10n.t("Restart Ollama, then try again.")];
   }
 }

@@ -38,9 +38,7 @@ export function describeServiceRefusal(refusal: ServiceRefusal): string {
     case "already-stopped":
       return l10n.t("Ollama is already stopped.");
     case "other-owner":
-      return l10n.t(
-        "Another program runs Ollama now than the one that was shown. Look at who runs it, then try again.",
-      );
+      return l10n.t("A different program runs Ollama now. Look at who runs it, then try again.");
     case "port-taken":
       return l10n.t(
         "Another program uses the port. Stop that program, or choose another port in the host setting.",
