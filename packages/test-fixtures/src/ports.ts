@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { createConnection, createServer } from "node:net";
 
-/** Below the ports that systems choose for connections, and for servers that take any: none of those can get one of these. */
+/** Below the ephemeral ports of every system: no outgoing connection and no server on port 0 gets one. */
 const LOWEST = 20_000;
 const COUNT = 12_000;
 let last = randomInt(COUNT);

@@ -5,7 +5,7 @@ type Panel = Pick<vscode.WebviewPanel, "visible"> & {
   readonly onDidChangeViewState: (listener: () => void) => vscode.Disposable;
 };
 
-/** A view for as long as its panel is visible: VS Code ends the page of a hidden one, and begins it anew. */
+/** A view for as long as its panel is visible: VS Code ends the page of a hidden one, and loads it again. */
 export const whileVisible = <View>(panel: Panel, view$: Observable<View>): Observable<View> =>
   new Observable<boolean>((subscriber) => {
     const listening = panel.onDidChangeViewState(() => subscriber.next(panel.visible));
