@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { argumentsOf, environmentOf, listProcesses } from "@paddock/vscode-harness";
 
 /** An argument and an environment variable that together identify our processes. */
-export type Mark = { readonly argument: string; readonly variable: string };
+type Mark = { readonly argument: string; readonly variable: string };
 
 /** Ends the processes with this mark, first with SIGTERM and then with SIGKILL. Does nothing except on Linux. */
 export async function endProcesses(mark: Mark, graceMs = 3_000): Promise<void> {
@@ -14,7 +14,7 @@ export async function endProcesses(mark: Mark, graceMs = 3_000): Promise<void> {
 }
 
 /** The processes with this mark that have not ended. */
-export function markedProcesses({ argument, variable }: Mark): readonly number[] {
+function markedProcesses({ argument, variable }: Mark): readonly number[] {
   return listProcesses()
     .filter(({ isZombie }) => !isZombie)
     .map(({ pid }) => pid)

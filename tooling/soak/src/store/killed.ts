@@ -30,7 +30,7 @@ export async function killHosts({ moments, seed, random }: Moments): Promise<Rep
 }
 
 /** Waits for a random time, or until a snapshot or compaction begins. */
-export async function untilKillTime(host: Child, random: Random): Promise<void> {
+async function untilKillTime(host: Child, random: Random): Promise<void> {
   await host.waitForLine(([what]) => what === "ready");
   if (!random.percent(DURING_UPKEEP_PERCENT)) return delay(random.upTo(LIFE_MS));
   let left = 1 + random.upTo(4);
