@@ -1,6 +1,5 @@
 import {
   DEFAULT_ENDPOINT,
-  hostIdOf,
   parseDownloadId,
   type App,
   type AppEvent,
@@ -12,15 +11,14 @@ import { modelName, PortError } from "@paddock/core/testing";
 import type { ActionRequest } from "@paddock/core/views";
 import { BehaviorSubject, NEVER } from "rxjs";
 import { browserClock } from "./browser-clock.ts";
+import { host } from "./scene-host.ts";
+import { HOSTILE } from "./scene-hostile.ts";
 
 /** That of the window, a long one, one whose texts are attacks, one that was opened as a report, or none that can be read. */
 type SceneHistory = "own" | "long" | "hostile" | "report" | "broken";
 
 export const sceneHistoryOf = (text: string | null): SceneHistory =>
   text === "long" || text === "hostile" || text === "report" || text === "broken" ? text : "own";
-
-const host = hostIdOf(DEFAULT_ENDPOINT);
-const HOSTILE = `<img src=x onerror="document.title='broken'"><script>document.title='broken'</script>`;
 
 /** An inspector of the scene's window, in which a person can do all but save a file. */
 export function openSceneInspector(app: App, kind: SceneHistory) {

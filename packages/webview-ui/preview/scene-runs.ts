@@ -1,7 +1,7 @@
-import { DEFAULT_ENDPOINT, hostIdOf, type App } from "@paddock/core";
+import type { App } from "@paddock/core";
 import { modelName } from "@paddock/core/testing";
+import { host } from "./scene-host.ts";
 
-const host = hostIdOf(DEFAULT_ENDPOINT);
 const SPEEDS = [58.4, 60.2, 57.6, 61.5, 60.1, 22, 60.4, 62.2, 59.8, 58.7, 61.5, 60.8, 59.9, 61.3, 60.9];
 const HOUR_MS = 3_600_000;
 

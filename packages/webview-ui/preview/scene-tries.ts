@@ -1,20 +1,11 @@
-import {
-  createTries,
-  DEFAULT_ENDPOINT,
-  hostIdOf,
-  runRequestOf,
-  type ModelName,
-  type App,
-  type ShownTries,
-} from "@paddock/core";
+import { createTries, runRequestOf, type ModelName, type App, type ShownTries } from "@paddock/core";
 import type { fakePorts } from "@paddock/core/testing";
 import type { ActionRequest, SelectedModel } from "@paddock/core/views";
 import type { BehaviorSubject, Observable } from "rxjs";
 import { browserClock } from "./browser-clock.ts";
 import { answerAsScene, answerMeasured } from "./scene-answer.ts";
+import { host } from "./scene-host.ts";
 import { keepSceneBenchmark, keepSceneRuns } from "./scene-runs.ts";
-
-const host = hostIdOf(DEFAULT_ENDPOINT);
 
 type SceneTries = {
   readonly tries$: Observable<ShownTries>;

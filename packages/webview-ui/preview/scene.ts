@@ -1,7 +1,5 @@
 import {
-  DEFAULT_ENDPOINT,
   hostFacts,
-  hostIdOf,
   openApp,
   parseDownloadId,
   type App,
@@ -33,6 +31,7 @@ import { BehaviorSubject, distinctUntilChanged, map, type Observable } from "rxj
 import { browserClock } from "./browser-clock.ts";
 import { diskFull, openSceneDisk, sceneFolderOf, withFiles, type SceneDisk } from "./scene-disk.ts";
 import { openSceneDoctor, type SceneDoctor } from "./scene-doctor.ts";
+import { host } from "./scene-host.ts";
 import { HOSTILE, HOSTILE_DETAILS, HOSTILE_MODEL } from "./scene-hostile.ts";
 import { busyLog, SCENE_LOG, type SceneLog } from "./scene-log.ts";
 import { performLoading } from "./scene-loading.ts";
@@ -60,7 +59,6 @@ export type Scene = {
   readonly perform: (request: ActionRequest) => Promise<string | undefined>;
 };
 
-const host = hostIdOf(DEFAULT_ENDPOINT);
 const LLAMA = {
   kind: "plain",
   blocks: 28,
