@@ -43,7 +43,10 @@ it("draws how quickly a model answered in the last tests", async () => {
     await test.click();
     await page.getByRole("status").filter({ hasText: times }).waitFor();
   }
-  await page.getByRole("img", { name: "The last answers (3) took" }).locator("canvas").waitFor();
+  await page
+    .getByRole("img", { name: "The last answers of llama3.2:3b (3) took" })
+    .locator("canvas")
+    .waitFor();
 });
 
 describe("the code to call a model", () => {

@@ -1,14 +1,16 @@
+import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import type { AppEvent } from "../app/events.ts";
 import { hostFacts } from "../app/state.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { given, modelName } from "../testing/index.ts";
 import { answersView, describePast } from "./answers.view.ts";
+import { pastTestsSchema } from "./past-tests.ts";
 
 const model = modelName("pony");
 
 /** A test of which the model answers after this time; `undefined`: Ollama cannot be reached. */
-const tested = (tookMs: number | undefined): readonly AppEvent[] => [
+const tested = (tookMs: number | undefined, by = model): readonly AppEvent[] => [
   { type: "test.requested", host },
   tookMs === undefined
     ? {
@@ -23,7 +25,7 @@ const tested = (tookMs: number | undefined): readonly AppEvent[] => [
           step: "answer",
           outcome: "passed",
           tookMs,
-          model,
+          model: by,
           by: "/api/chat",
           answer: { kind: "words", text: "Hello" },
         },
@@ -31,7 +33,7 @@ const tested = (tookMs: number | undefined): readonly AppEvent[] => [
   { type: "test.completed", host },
 ];
 const past = (...times: readonly (number | undefined)[]) =>
-  hostFacts(given(pointed, running, ...times.flatMap(tested)).state).pastTests;
+  hostFacts(given(pointed, running, ...times.flatMap((tookMs) => tested(tookMs))).state).pastTests;
 
 describe("the answers of the last tests", () => {
   it("are drawn from the second one on", () => {
@@ -41,7 +43,8 @@ describe("the answers of the last tests", () => {
     expect(answersView(past(400, undefined, 420), 0)).toMatchObject({
       values: [400, 420],
       slow: null,
-      label: "The last answers (2) took 400–420 ms.",
+      note: "of pony in the last tests (2), in milliseconds",
+      label: "The last answers of pony (2) took 400–420 ms.",
     });
   });
 
@@ -50,6 +53,25 @@ describe("the answers of the last tests", () => {
     expect(view?.slow).toEqual({ at: 1, text: "4,310" });
     expect(view?.marks.map(({ at }) => at)).toEqual([0, 1, 2]);
     expect(view?.label).toContain("One was much slower than the others: 4.3 sec.");
+  });
+
+  it("are those of the model that answered last: a larger one is not called slow beside it", () => {
+    const big = modelName("llama3.3:70b");
+    const events = [...tested(400), ...tested(40_000, big), ...tested(420), ...tested(undefined)];
+    const { pastTests } = hostFacts(given(pointed, running, ...events).state);
+    expect(answersView(pastTests, 0)).toMatchObject({ values: [400, 420], slow: null });
+    const thenBig = hostFacts(given(pointed, running, ...events, ...tested(39_000, big)).state).pastTests;
+    expect(answersView(thenBig, 0)).toMatchObject({
+      values: [40_000, 39_000],
+      note: "of llama3.3:70b in the last tests (2), in milliseconds",
+    });
+  });
+
+  it("are not drawn where an older version has stored them without their model", () => {
+    const stored = [400, 420].map((answeredMs, seq) => ({ seq, atMs: seq, isFine: true, answeredMs }));
+    expect(v.is(pastTestsSchema, stored)).toBe(true);
+    expect(answersView(stored, 0)).toBeNull();
+    expect(describePast(stored)).toBe("2 of the last 2 were fine");
   });
 
   it("have none where all are quick", () => {

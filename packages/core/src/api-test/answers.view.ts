@@ -1,9 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import { briefMoment, grouped, sentences, took, tookBetween } from "../ui/text/format.view.ts";
+import { isSameModel, type ModelName } from "../models/model-name.ts";
+import { shortModelName } from "../models/short-name.view.ts";
 import { median } from "../tries/median.ts";
 import type { PastTests } from "./past-tests.ts";
 
-/** How quickly a model answered in the last tests. */
+/** How quickly one model answered in the last tests. */
 export type AnswersView = {
   readonly title: string;
   readonly note: string;
@@ -25,10 +27,10 @@ const SLOWER_MS = 200;
 
 /** `null` if there is nothing to draw. */
 export function answersView(past: PastTests | undefined, nowMs: number): AnswersView | null {
-  const answered = (past ?? []).flatMap(({ atMs, answeredMs }) =>
-    answeredMs === undefined ? [] : [{ atMs, tookMs: answeredMs }],
-  );
-  if (answered.length < FEWEST) return null;
+  const answered = answersOfLast(past ?? []);
+  const model = answered.at(-1)?.model;
+  if (!model || answered.length < FEWEST) return null;
+  const name = shortModelName(model);
   const values = answered.map(({ tookMs }) => tookMs);
   const longest = Math.max(...values);
   const middle = median(values) ?? longest;
@@ -37,17 +39,33 @@ export function answersView(past: PastTests | undefined, nowMs: number): Answers
   const places = new Set([0, slow ?? 0, values.length - 1]);
   return {
     title: l10n.t("Answers"),
-    note: l10n.t("of the last tests ({0}), in milliseconds", answered.length),
+    note: l10n.t("of {0} in the last tests ({1}), in milliseconds", name, answered.length),
     values,
     marks: answered.flatMap(({ atMs }, at) =>
       places.has(at) ? [{ at, text: briefMoment(atMs, nowMs) }] : [],
     ),
     slow: slow === undefined ? null : { at: slow, text: grouped(longest) },
     label: sentences(
-      l10n.t("The last answers ({0}) took {1}.", answered.length, tookBetween(Math.min(...values), longest)),
+      l10n.t(
+        "The last answers of {0} ({1}) took {2}.",
+        name,
+        answered.length,
+        tookBetween(Math.min(...values), longest),
+      ),
       slow === undefined ? "" : l10n.t("One was much slower than the others: {0}.", took(longest)),
     ),
   };
+}
+
+type Answered = { readonly atMs: number; readonly tookMs: number; readonly model: ModelName };
+
+/** Those of the model that answered last: models differ too much in speed to be compared. */
+function answersOfLast(past: PastTests): readonly Answered[] {
+  const answered = past.flatMap(({ atMs, answeredMs: tookMs, model }) =>
+    tookMs === undefined || !model ? [] : [{ atMs, tookMs, model }],
+  );
+  const last = answered.at(-1);
+  return answered.filter(({ model }) => last && isSameModel(model, last.model));
 }
 
 /** "19 of the last 20 were fine", where there is more than the last one. */

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { modelNameSchema } from "../models/model-name.ts";
 import { count, flag, type DataOf } from "../shared/described.ts";
 import type { Position } from "../shared/message.ts";
 import type { TestStep } from "./api-test.ts";
@@ -11,6 +12,8 @@ const pastTestSchema = v.object({
   isFine: flag,
   /** How long the model took to answer; absent if it has not answered, or if none was asked. */
   answeredMs: v.exactOptional(count),
+  /** The model that answered; absent also in what older versions have stored. */
+  model: v.exactOptional(modelNameSchema),
 });
 
 /** The last tests of a host, the oldest one first. */
@@ -27,6 +30,7 @@ export function withEndOfTest(
 ): PastTests | undefined {
   const isFine = step.outcome !== "failed";
   if (isFine && step.step !== "answer") return past;
-  const answered = step.step === "answer" && step.outcome === "passed" && { answeredMs: step.tookMs };
+  const answered = step.step === "answer" &&
+    step.outcome === "passed" && { answeredMs: step.tookMs, model: step.model };
   return [...(past ?? []), { seq, atMs, isFine, ...answered }].slice(-MOST);
 }
