@@ -39,6 +39,7 @@ export async function exportModel(context: ActionContext, { model }: Subject): P
 /** Why a model cannot be exported, as far as that is known at once. */
 export function whyNotExport(state: AppState, { model }: Subject): Refusal | undefined {
   if (!findModel(modelsOf(state), model)) return { reason: "no-such-model", model };
+  if (hostFacts(state).service.isDemo) return { reason: "demo-model", model };
   return isLeftover(model) ? { reason: "leftover", model } : undefined;
 }
 

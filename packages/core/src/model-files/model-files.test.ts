@@ -5,10 +5,12 @@ import { downloadRows } from "../downloads/downloads.view.ts";
 import { isLocalName } from "../models/local-names.ts";
 import type { ClonedFile } from "../models/models-folder.port.ts";
 import { openRunning } from "../testing/action-bench.ts";
-import { fakeModel, modelName } from "../testing/index.ts";
+import { host, pointed, running } from "../testing/events.ts";
+import { fakeModel, given, modelName } from "../testing/index.ts";
 import { noticeViews } from "../ui/index.ts";
 import { describeRefusal } from "../ui/text/refusal.view.ts";
 import { settled } from "../testing/fake-clock.ts";
+import { whyNotExport } from "./export-model.action.ts";
 import { watchImport } from "./watch-import.source.ts";
 
 const DIGEST = `sha256:${"a".repeat(64)}`;
@@ -204,6 +206,13 @@ describe("exporting a model", () => {
       "progress: Exporting “pony:latest”",
       "“pony:latest” was exported: 5.0 kB in /usb/pony.tar",
     ]);
+  });
+
+  it("is refused in the demo, whose files have no content", () => {
+    const listed = { type: "models.listed", host, models: [fakeModel("pony")] } as const;
+    const inDemo = given({ ...pointed, isDemo: true }, running, listed).state;
+    expect(whyNotExport(inDemo, { model })).toEqual({ reason: "demo-model", model });
+    expect(whyNotExport(given(pointed, running, listed).state, { model })).toBeUndefined();
   });
 
   it("is not said to be done if it is cancelled", async () => {

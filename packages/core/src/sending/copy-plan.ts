@@ -9,6 +9,8 @@ export type CopyPlan =
   /** Its files are sent from here, and the model is created of them: its registry lacks it, or cannot be asked. */
   | ({ readonly kind: "send"; readonly registry: "lacks-it" | "unknown" } & CopySize)
   | { readonly kind: "same" }
+  /** It is one of the simulator, and its registry does not offer the same. */
+  | { readonly kind: "demo" }
   | { readonly kind: "impossible"; readonly failure: Failure; readonly at: CopyObstacle };
 
 type CopySize = {

@@ -46,6 +46,7 @@ export function createCopyPlans(ports: PlanPorts): CopyPlans {
     const missing = (layers: readonly PullLayer[]) => missingIn(target, layers).catch(toHost);
     if (offer.kind === "same")
       return { kind: "pull", layers: offer.layers, replaces, ...(await missing(offer.layers)) };
+    if (hostFacts(ports.app.state(), from).service.isDemo) return { kind: "demo" };
     const layers = await sendableLayers(ports, from, name);
     if (!("kind" in layers))
       return {
@@ -58,8 +59,7 @@ export function createCopyPlans(ports: PlanPorts): CopyPlans {
     // Nothing is known of a registry that cannot be asked.
     if (offer.kind === "unknown")
       return { kind: "impossible", failure: offer.failure, at: { kind: "registry" } };
-    const { isDemo } = hostFacts(ports.app.state(), from).service;
-    return { kind: "impossible", failure: layers, at: isDemo ? { kind: "simulator" } : atHost(from) };
+    return { kind: "impossible", failure: layers, at: atHost(from) };
   }
 
   return {

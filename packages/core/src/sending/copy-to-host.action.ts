@@ -40,6 +40,7 @@ export async function copyBetween(context: ActionContext, { model, from, to }: R
   const plan = await copies.plan(model, { from, to });
   if (plan.kind === "impossible")
     return refused({ reason: "not-copyable", model, failure: plan.failure, at: plan.at });
+  if (plan.kind === "demo") return refused({ reason: "demo-model", model });
   if (plan.kind === "same")
     return refused({ reason: "same-model", model, host: hostInSentence(app.state(), to) });
   const words = describeCopy({

@@ -102,10 +102,12 @@ describe("copying a model to another host", () => {
     expect(hostFacts(app.state(), to).downloads).toEqual({});
   });
 
-  it("is refused with a reason of its own if a simulator has it, whose models have no files", async () => {
-    const { ask, reach } = await openTwo({ isDemo: true });
-    reach.folder = undefined;
-    expect(await ask(REQUEST)).toMatchObject({ reason: "not-copyable", at: { kind: "simulator" } });
+  it("is refused if a simulator has it, whose files have no content, unless its registry has the same", async () => {
+    const { ask, manifests, app, to } = await openTwo({ isDemo: true });
+    expect(await ask(REQUEST)).toEqual({ reason: "demo-model", model });
+    expect(hostFacts(app.state(), to).downloads).toEqual({});
+    manifests.set(model, published);
+    expect(await ask(REQUEST)).toBeUndefined();
   });
 
   it("is refused if the other host cannot be asked", async () => {

@@ -17,9 +17,7 @@ export type CopyObstacle =
   /** `name` is that of the host. */
   | { readonly kind: "host"; readonly name: string }
   /** The model could only come from its registry. */
-  | { readonly kind: "registry" }
-  /** Its models have no files. */
-  | { readonly kind: "simulator" };
+  | { readonly kind: "registry" };
 
 /** Why a command or action is refused. `ui/text/refusal.view.ts` has the sentence for each. */
 export type Refusal =
@@ -68,6 +66,8 @@ export type Refusal =
       readonly failure: Failure;
       readonly at: CopyObstacle;
     }
+  /** A model of the simulator: its files have the right sizes, and no content. */
+  | { readonly reason: "demo-model"; readonly model: string }
   /** A model cannot be made of a file, which the person knows by this name. */
   | { readonly reason: "not-importable"; readonly file: string; readonly failure: Failure }
   /** A model cannot be written into a file. */

@@ -139,6 +139,7 @@ const REFUSALS = {
     failure: { kind: "source-out-of-reach" },
     at: { kind: "registry" },
   },
+  "demo-model": { reason: "demo-model", model: "x" },
   "not-importable": { reason: "not-importable", file: "x.gguf", failure: { kind: "no-model-file" } },
   "not-exportable": { reason: "not-exportable", model: "x", failure: { kind: "source-out-of-reach" } },
   "not-comparable": { reason: "not-comparable", host: "gpu-box", failure: { kind: "busy" } },

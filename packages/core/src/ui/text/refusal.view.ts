@@ -194,6 +194,11 @@ function describeModelRefusal(refusal: Extract<Refusal, { readonly model: string
       return l10n.t("Another operation on “{0}” is running. Wait until it is finished.", label);
     case "not-copyable":
       return describeNotCopyable(label, refusal);
+    case "demo-model":
+      return l10n.t(
+        "“{0}” is a model of the demo, not a real one. Only real models can be exported or copied to another host.",
+        label,
+      );
     case "not-exportable":
       return sentences(l10n.t("“{0}” cannot be exported.", label), describeExportFailure(refusal.failure));
     case "same-model":
@@ -240,11 +245,6 @@ function describeNotCopyable(label: string, { at, failure }: NotCopyable): strin
           label,
         ),
         l10n.t("The registry: {0}", describeFailure(failure)),
-      );
-    case "simulator":
-      return l10n.t(
-        "“{0}” cannot be copied: the models of the demo have no files, so only a host with a registry that has the model can get it.",
-        label,
       );
   }
 }
