@@ -4,6 +4,7 @@ import type { HostLoop } from "../app/host-loop.ts";
 import type { HostEvent } from "../app/host-state.ts";
 import { ofType } from "../app/loop.ts";
 import type { WithoutHost } from "../hosts/host.ts";
+import { contextLengthOf, detailsOf } from "../models/details.ts";
 import { findModel } from "../models/models.ts";
 import type { LoadedCopy, LoadedModel } from "../models/models-events.ts";
 import { describedRun } from "../service-log/described.ts";
@@ -47,11 +48,12 @@ function measuredOf(now: HostNow, loaded: LoadedModel): readonly Measured[] {
   const model = findModel(now.models, loaded.name);
   if (!model) return [];
   const { cacheType, parallel } = planFor(now, model);
+  const most = contextLengthOf(model, detailsOf(now.models, model));
   const copies: readonly LoadedCopy[] = loaded.copies ?? [loaded];
   return copies.flatMap(({ digest, sizeBytes, vramBytes, contextLength }) => {
     if (digest === undefined || contextLength === undefined || sizeBytes === 0) return [];
     // 0.12 reports the context that was asked for, though it is cut off (recording `memory`).
-    const context = Math.min(contextLength, model.contextLength ?? contextLength);
+    const context = Math.min(contextLength, most ?? contextLength);
     return [
       { digest, context, cacheType, parallel, sizeBytes, ...(vramBytes !== undefined && { vramBytes }) },
     ];

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { AppEvent } from "../app/events.ts";
-import { hostFacts } from "../app/state.ts";
+import { hostFacts, hostReadings, modelsOf } from "../app/state.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { fakeDetails, fakeModel, given } from "../testing/index.ts";
 import { openRunning } from "../testing/action-bench.ts";
@@ -11,6 +11,7 @@ import { describeLines } from "../service-log/description.ts";
 import { DEFAULT_PREFERENCES } from "../app/app.port.ts";
 import { parseSetMemories } from "./set-memory.ts";
 import type { HostMemory } from "./host-memory.ts";
+import { planFor } from "./load-plan.ts";
 import { verdictOn, type Verdict } from "./verdict.ts";
 
 /** Qwen3 14B, as `/api/show` measures it. */
@@ -174,6 +175,14 @@ describe("whether a model fits", () => {
     expect(after).toMatchObject({ verdict: "Fits on the GPU.", rest: "9.9 of 12.3 GB." });
   });
 
+  it("is asked with the context that Ollama would cut it to, which the list alone may tell", () => {
+    const small = fakeModel("small", { contextLength: 2_048 });
+    const { state } = given(pointed, running, { type: "models.listed", host, models: [small] });
+    const now = { facts: hostFacts(state), readings: hostReadings(state), models: modelsOf(state) };
+    expect(planFor(now, small).context).toBe(2_048);
+    expect(planFor(now, small, { context: 1_024 }).context).toBe(1_024);
+  });
+
   it("has a chip above the list, once it is known of every model", () => {
     const chips = (...events: readonly AppEvent[]) =>
       viewAfter(...events).modelChips.states.map(({ label }) => label);
@@ -268,6 +277,15 @@ describe("before a load", () => {
     await ask({ type: "models.refresh" });
     await ask({ type: "models.act", act: "load", models: [qwen.name, other.name] });
     expect(person.questions).toMatchObject([{ text: "Load 2 models that do not fit at the same time?" }]);
+  });
+
+  it("what it took is remembered with the context that it was cut to, which its details may tell", async () => {
+    const { ask, app, ollama } = await openKnown(gpu(16));
+    ollama.details = new Map([[digest, { ...details, contextLength: 8_192 }]]);
+    ollama.loaded = [{ name: qwen.name, digest, contextLength: 100_000, sizeBytes: 10_400_000_000 }];
+    await app.dispatch({ type: "models.describe", host, model: qwen.name });
+    await ask({ type: "models.refresh" });
+    expect(hostFacts(app.state()).fit?.measured).toMatchObject([{ context: 8_192 }]);
   });
 
   it("what it took is remembered afterwards", async () => {

@@ -1,4 +1,4 @@
-import { detailsOf } from "../models/details.ts";
+import { contextLengthOf, detailsOf } from "../models/details.ts";
 import { loadSettingsOf, type AllLoadSettings, type LoadSettings } from "../models/load-settings.ts";
 import type { Models } from "../models/models.ts";
 import type { Model } from "../models/models-events.ts";
@@ -31,13 +31,14 @@ export function planFor(
   const { settings = [], defaultContext } = describedRun(facts.service, readings.described) ?? {};
   const setting = (name: string): number =>
     Number(settings.find((one) => one.name === name)?.value ?? 0) || 0;
-  const { parameters = "", contextLength = Number.POSITIVE_INFINITY } = detailsOf(models, model) ?? {};
+  const details = detailsOf(models, model);
   const asked =
     chosen.context ??
-    contextIn(parameters) ??
+    contextIn(details?.parameters ?? "") ??
     (setting("OLLAMA_CONTEXT_LENGTH") || defaultContext || USUAL_CONTEXT);
   return {
-    context: Math.min(asked, contextLength), // Ollama takes no longer one than the model was trained for
+    // Ollama cuts a context that is longer than the model's own.
+    context: Math.min(asked, contextLengthOf(model, details) ?? asked),
     cacheType: cacheTypeOf(settings.find(({ name }) => name === "OLLAMA_KV_CACHE_TYPE")?.value),
     parallel: Math.max(1, setting("OLLAMA_NUM_PARALLEL")),
     counting: countingOf(facts, readings),

@@ -42,6 +42,12 @@ export function detailsOf(models: WithDetails, model: Described): ModelDetails |
   return status?.kind === "known" ? status.details : undefined;
 }
 
+/** The longest context of a model, which the list tells, or else its details. */
+export const contextLengthOf = (
+  model: Pick<Model, "contextLength">,
+  details: Pick<ModelDetails, "contextLength"> | undefined,
+): number | undefined => model.contextLength ?? details?.contextLength;
+
 /** The blob files that Modelfiles name: they show where the models folder is (docs/ollama.md §1.3). */
 export const namedBlobs = ({ details }: WithDetails): readonly string[] =>
   Object.values(details).flatMap((status) => {
