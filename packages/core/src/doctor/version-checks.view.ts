@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { hostFacts, modelsOf, type AppState } from "../app/state.ts";
 import { detailsOf } from "../models/details.ts";
 import { installedModels } from "../models/models.ts";
+import { newerRelease } from "../releases/release.ts";
 import { isOllamaVersion, isOlderThan } from "../service/versions.ts";
 import { describeServer, serverLabel } from "../service/server.view.ts";
 import { exposureOf } from "../service-log/exposure.view.ts";
@@ -34,7 +35,7 @@ export const isNewEnough: Check = ({ state }) => {
   if (tooNew.length === 0)
     return fine(
       l10n.t("The version is new enough"),
-      remarks(l10n.t("Ollama {0}", version), describeNewest(state, version)),
+      remarks(l10n.t("Ollama {0}", version), describeNewest(state)),
     );
   return [
     {
@@ -51,11 +52,11 @@ export const isNewEnough: Check = ({ state }) => {
 };
 
 /** No outside host is asked by looking: only what is known already. */
-function describeNewest({ readings: { release } }: AppState, version: string): string {
-  if (!release) return l10n.t("whether a newer one is out is checked only on request");
-  return isOlderThan(version, release.version)
-    ? l10n.t("{0} is out", release.version)
-    : l10n.t("no newer one is known");
+function describeNewest(state: AppState): string {
+  const { release } = state.readings;
+  if (!release) return l10n.t("it was not checked whether a newer one is out");
+  const newer = newerRelease(hostFacts(state).service, release);
+  return newer === undefined ? l10n.t("no newer one is known") : l10n.t("{0} is out", newer);
 }
 
 /** Whether the version has a hole that was made public. */
