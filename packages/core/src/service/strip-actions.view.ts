@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { AppState } from "../app/state.ts";
+import type { Refusal } from "../shared/decision.ts";
 import { actionOf, isOffered, whyNot, type Action, type ActionRequest } from "../ui/actions.ts";
 import { describeRefusal } from "../ui/text/refusal.view.ts";
 import { serviceActions } from "./service-actions.view.ts";
@@ -9,8 +10,8 @@ import { describeStopEffects } from "./stop-effects.view.ts";
 const FIXED = ["service.test", "service.restart"] as const satisfies readonly ActionRequest["type"][];
 
 /**
- * The buttons of the strip: the fixed ones, then the most useful other one; the rest is for a menu. While there is none,
- * because Ollama is stopping, Stop keeps its place.
+ * The buttons of the strip: the fixed ones, then the most useful other one; the rest is for a menu. Where no other is
+ * offered, as while Ollama stops or where Paddock may not stop it, Stop keeps its place, disabled.
  */
 export function stripActions(state: AppState): {
   readonly actions: readonly Action[];
@@ -26,10 +27,15 @@ export function stripActions(state: AppState): {
   return { actions, more: others.slice(1) };
 }
 
+/** A service that does not run would be started by a restart, which is off all the same: there is nothing to stop. */
+const whyOff = (state: AppState, request: ActionRequest): Refusal | undefined =>
+  whyNot(state, request) ??
+  (request.type === "service.restart" ? whyNot(state, { type: "service.stop" }) : undefined);
+
 /** What a person should know before pressing it. */
 function withTooltip(state: AppState, action: Action): Action {
   const { request, isOff } = action;
-  const why = isOff ? whyNot(state, request) : undefined;
+  const why = isOff ? whyOff(state, request) : undefined;
   const endsIt = request.type === "service.stop" || request.type === "service.restart";
   const tooltip = why ? describeRefusal(why) : endsIt && !isOff ? describeStopEffects(state).join("\n") : "";
   return tooltip === "" ? action : { ...action, tooltip };
