@@ -37,7 +37,8 @@ export function watchDisk({ app, files, clock, shown$ }: DiskOptions) {
     shown$,
     fresh$: app.state$.pipe(map(hostOf), distinctUntilChanged()),
     again$: merge(changes$, asked$).pipe(settledBy(clock)),
-    look: () => count().catch((error: unknown) => ({ kind: "unreadable", detail: errorText(error) })),
+    look: count,
+    failed: (error) => ({ kind: "unreadable", detail: errorText(error) }),
     closed: { kind: "closed" },
     waiting: { kind: "counting" },
   }).subscribe(disk$);

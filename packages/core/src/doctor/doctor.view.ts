@@ -54,10 +54,7 @@ export function doctorView(
   const counts = describeCounts(open, fine.length);
   return {
     ...head,
-    note:
-      shown.kind === "checking"
-        ? remarks(counts, l10n.t("looking at this machine…"))
-        : remarks(counts, l10n.t("checked {0} in {1}", ago(shown.atMs, nowMs), took(shown.tookMs))),
+    note: remarks(counts, describeLook(shown, nowMs)),
     healthy:
       open.length === 0 && shown.kind === "checked" && fine.length > 0
         ? l10n.t("Nothing is wrong: all that was checked is fine.")
@@ -82,9 +79,21 @@ function knownMachine(state: AppState, shown: ShownDoctor): MachineReport | unde
     case "closed":
       return shown.last?.host === hostOf(state) ? shown.last?.report : undefined;
     case "checking":
+    case "failed":
       return undefined;
     case "checked":
       return shown.report;
+  }
+}
+
+function describeLook(shown: Exclude<ShownDoctor, { readonly kind: "closed" }>, nowMs: number): string {
+  switch (shown.kind) {
+    case "checking":
+      return l10n.t("looking at this machine…");
+    case "failed":
+      return l10n.t("this machine could not be looked at: {0}", shown.detail);
+    case "checked":
+      return l10n.t("checked {0} in {1}", ago(shown.atMs, nowMs), took(shown.tookMs));
   }
 }
 

@@ -9,6 +9,8 @@ export type ShownDoctor =
       readonly last?: { readonly host: HostId; readonly report: MachineReport };
     }
   | { readonly kind: "checking" }
+  /** The machine could not be looked at; `detail` is the reason. */
+  | { readonly kind: "failed"; readonly detail: string }
   | {
       readonly kind: "checked";
       /** Absent: the service is on another machine, where nothing can be looked at. */

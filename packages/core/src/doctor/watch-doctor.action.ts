@@ -5,6 +5,7 @@ import { isElsewhere, processOf, type Owner } from "../service/owner.ts";
 import { serverOfRun } from "../service/server-process.ts";
 import { describedRun } from "../service-log/described.ts";
 import type { Clock } from "../shared/clock.port.ts";
+import { errorText } from "../shared/error-text.ts";
 import { whileShown } from "../shared/while-shown.source.ts";
 import type { ActionContext } from "../ui/action.ts";
 import type { ShownLog } from "../service-log/shown-log.ts";
@@ -53,6 +54,7 @@ export function watchDoctor({ app, clock, machineOf, log, shown$ }: DoctorOption
     shown$,
     fresh$: merge(changes$, asked$),
     look,
+    failed: (error) => ({ kind: "failed", detail: errorText(error) }),
     closed: { kind: "closed" },
     waiting: { kind: "checking" },
   })

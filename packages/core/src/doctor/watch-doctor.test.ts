@@ -73,6 +73,31 @@ describe("the doctor", () => {
     close();
   });
 
+  it("says that it could not look, and looks again on request", async () => {
+    const { app, clock } = await openRunning();
+    const machine = new FakeMachineChecks();
+    const machines = [
+      () => {
+        throw new Error("EMFILE: too many open files");
+      },
+      () => machine,
+    ];
+    const { doctor$, doctor, close } = watchDoctor({
+      app,
+      clock,
+      machineOf: () => machines.shift()?.(),
+      log: () => ({ kind: "closed" }),
+      shown$: new BehaviorSubject(true),
+    });
+    await settled();
+    const view = dashboardView(app.state(), 0, { doctor: at(doctor$) }).doctor;
+    expect(view).toMatchObject({ healthy: "", note: expect.stringContaining("EMFILE: too many open files") });
+    doctor.check();
+    await settled();
+    expect(at(doctor$).kind).toBe("checked");
+    close();
+  });
+
   it("asks only about what is between for a service on another machine", async () => {
     const { app, clock, machine } = await openWithFakes({ isRemote: true });
     const { close } = watchDoctor({

@@ -30,11 +30,11 @@ export function watchStore({ app, files, clock, shown$, logger }: StoreOptions) 
     shown$,
     fresh$: app.state$.pipe(map(hostOf), distinctUntilChanged()),
     again$: app.state$.pipe(map(whatChangesIt), distinctUntilChanged(), settledBy(clock)),
-    look: () =>
-      read().catch((error: unknown) => {
-        logger.warn(`the layers of the models cannot be read: ${String(error)}`);
-        return null;
-      }),
+    look: read,
+    failed: (error) => {
+      logger.warn(`the layers of the models cannot be read: ${String(error)}`);
+      return null;
+    },
     closed: null,
     waiting: null,
   }).subscribe(store$);

@@ -1,4 +1,13 @@
-import { debounceTime, defer, of, startWith, switchMap, type Observable, type OperatorFunction } from "rxjs";
+import {
+  catchError,
+  debounceTime,
+  defer,
+  of,
+  startWith,
+  switchMap,
+  type Observable,
+  type OperatorFunction,
+} from "rxjs";
 import { clockScheduler } from "./clock-scheduler.source.ts";
 import type { Clock } from "./clock.port.ts";
 
@@ -9,8 +18,9 @@ type Looking<Shown> = {
   readonly fresh$: Observable<unknown>;
   /** Emits, at first too, when to look again while what was seen before stays. */
   readonly again$?: Observable<unknown>;
-  /** Never rejects. */
   readonly look: () => Promise<Shown>;
+  /** What is shown if looking fails; it is looked again all the same. */
+  readonly failed: (error: unknown) => Shown;
   readonly closed: Shown;
   readonly waiting: Shown;
 };
@@ -21,11 +31,12 @@ export const whileShown = <Shown>({
   fresh$,
   again$ = of(undefined),
   look,
+  failed,
   closed,
   waiting,
 }: Looking<Shown>): Observable<Shown> => {
   const seen$ = again$.pipe(
-    switchMap(() => defer(look)),
+    switchMap(() => defer(look).pipe(catchError((error: unknown) => of(failed(error))))),
     startWith(waiting),
   );
   return shown$.pipe(switchMap((isShown) => (isShown ? fresh$.pipe(switchMap(() => seen$)) : of(closed))));
