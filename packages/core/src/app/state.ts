@@ -164,10 +164,8 @@ export function decideHere(state: AppState, command: WithoutHost<HostCommand>): 
 }
 
 function decideAtHost(state: AppState, command: HostCommand): Decision<WithoutHost<HostFact | HostReading>> {
-  const { service, operations, test, downloads, updateCheck, loadSettings, tried } = hostFacts(
-    state,
-    command.host,
-  );
+  const facts = hostFacts(state, command.host);
+  const { service, operations, test, downloads, updateCheck, loadSettings, tried } = facts;
   const models = modelsOf(state, command.host);
   const isUp = isRunning(service);
   const refusal = whyNotServed(service, command);
@@ -177,11 +175,7 @@ function decideAtHost(state: AppState, command: HostCommand): Decision<WithoutHo
     const { described } = hostReadings(state, command.host);
     return decideDescription(isUp, describedRun(service, described), command);
   }
-  if (command.type === "service.restart") {
-    const problems = obstaclesToRestart(hostFacts(state, command.host));
-    if (problems.length > 0) return refuse({ reason: "bad-variables", problems });
-  }
-  if (about("service", command)) return decideService(service, command);
+  if (about("service", command)) return decideService(service, command, obstaclesToRestart(facts));
   if (about("models", command)) return decideModels(models, isUp, command);
   if (about("model", command)) return decideModel({ models, operations, isRunning: isUp }, command);
   if (about("loading", command)) return decideLoading({ models, all: loadSettings }, command);

@@ -32,6 +32,16 @@ describe("with a variable in the settings that is wrong", () => {
     expect(decide(state, { type: "service.stop", host }).accepted).toBe(true);
   });
 
+  it.each([
+    [
+      "already-starting",
+      [pointed, running, { type: "service.stopped", host }, { type: "service.start-requested", host }],
+    ],
+    ["still-stopping", [pointed, running, { type: "service.stop-requested", host, owner: running.owner }]],
+  ] as const)("a restart is refused as %s where that is the reason", (reason, events) => {
+    expect(decide(given(...events, checked).state, restart)).toMatchObject({ refusal: { reason } });
+  });
+
   it("a service that gets its variables elsewhere is restarted", () => {
     const owner = { kind: "systemd", scope: "user", unit: "ollama.service" } as const;
     expect(decide(given(pointed, { ...running, owner }, checked).state, restart).accepted).toBe(true);

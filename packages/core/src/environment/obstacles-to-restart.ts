@@ -1,4 +1,4 @@
-import { isDown, type Service } from "../service/service.ts";
+import type { Service } from "../service/service.ts";
 import { isObstacle, type EnvironmentProblem } from "./environment-problems.ts";
 
 type Facts = {
@@ -6,8 +6,6 @@ type Facts = {
   readonly environmentChecked?: { readonly problems: readonly EnvironmentProblem[] };
 };
 
-/** The variables in the settings with which a running service of ours would not start again, once it is stopped. */
+/** The variables in the settings with which a service of ours would not start again, once it is stopped. */
 export const obstaclesToRestart = ({ service, environmentChecked }: Facts): readonly EnvironmentProblem[] =>
-  service.owner.kind === "paddock" && !isDown(service)
-    ? (environmentChecked?.problems ?? []).filter(isObstacle)
-    : [];
+  service.owner.kind === "paddock" ? (environmentChecked?.problems ?? []).filter(isObstacle) : [];

@@ -1,3 +1,4 @@
+import type { EnvironmentProblem } from "../environment/environment-problems.ts";
 import type { HostId, WithoutHost } from "../hosts/host.ts";
 import { accept, refuse, type Decision, type Refusal } from "../shared/decision.ts";
 import { isElsewhere, isSameOwner, whyCannot, type Owner } from "./owner.ts";
@@ -9,10 +10,14 @@ export type ServiceCommand =
   /** `owner` was shown to the person who asked for it; absent: the one that is known now. */
   | { readonly type: "service.stop" | "service.restart"; readonly host: HostId; readonly owner?: Owner };
 
-/** Restarting a service that does not run starts it; one of which nothing is known yet may run. */
+/**
+ * Restarting a service that does not run starts it; one of which nothing is known yet may run. One that runs is not stopped
+ * for a restart that would fail: `obstacles` are the variables with which it would not start again.
+ */
 export function decideService(
   service: Service,
   command: ServiceCommand,
+  obstacles: readonly EnvironmentProblem[] = [],
 ): Decision<WithoutHost<ServiceEvent>> {
   switch (command.type) {
     case "service.start": {
@@ -29,7 +34,10 @@ export function decideService(
       if (!startRefusal(service)) return accept({ type: "service.start-requested" });
       if (service.situation.kind === "starting") return refuse({ reason: "already-starting" });
       const why = refusal ?? otherOwnerRefusal(service, command.owner);
-      return why ? refuse(why) : accept({ type: "service.restart-requested", owner: service.owner });
+      if (why) return refuse(why);
+      return obstacles.length > 0
+        ? refuse({ reason: "bad-variables", problems: obstacles })
+        : accept({ type: "service.restart-requested", owner: service.owner });
     }
   }
 }
