@@ -184,7 +184,7 @@ export function evolveHostReadings(
   return { ...readings, progress: evolveProgress(readings.progress, event) };
 }
 
-/** The facts to keep of a host that is no longer watched: what goes on there, and what is needed when it is watched again. */
+/** The facts of a host that is no longer watched: all but what is only true while it is watched. */
 export const factsOfUnwatched = ({
   service: _service,
   operations: _operations,
