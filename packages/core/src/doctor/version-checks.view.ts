@@ -59,7 +59,7 @@ function describeNewest(state: AppState): string {
   return newer === undefined ? l10n.t("no newer one is known") : l10n.t("{0} is out", newer);
 }
 
-/** Whether the version has a hole that was made public. */
+/** Whether the version has a security problem that was made public. */
 export const hasNoHoles: Check = ({ state }) => {
   const { situation } = hostFacts(state).service;
   if (situation.kind !== "running" || situation.server || !isOllamaVersion(situation.version)) return [];
@@ -70,13 +70,13 @@ export const hasNoHoles: Check = ({ state }) => {
   return [
     {
       cause: "published-hole",
-      finding: l10n.t("This version of Ollama has a hole that is publicly known."),
+      finding: l10n.t("This version of Ollama has a known security problem."),
       evidence: sentences(
         l10n.t("{0}: {1}", list(holes.map(({ id }) => id)), describeHole(worst.what)),
         exposureOf(state) === undefined
           ? ""
           : l10n.t("Other machines can reach this Ollama, so update it soon."),
-        l10n.t("It is closed in {0}.", worst.fixedIn),
+        l10n.t("It is fixed in {0}.", worst.fixedIn),
       ),
       ...fixBy(state, getOllama()),
     },
