@@ -38,7 +38,7 @@ export function answersView(past: PastTests | undefined, nowMs: number): Answers
   const slow = isSlow ? values.lastIndexOf(longest) : undefined;
   const places = new Set([0, slow ?? 0, values.length - 1]);
   return {
-    title: l10n.t("Answers"),
+    title: l10n.t("Answer times"),
     note: l10n.t("of {0} in the last tests ({1}), in milliseconds", name, answered.length),
     values,
     marks: answered.flatMap(({ atMs }, at) =>

@@ -44,7 +44,7 @@ export function addressRows(
     ...(isAnthropic ? [row("anthropic", l10n.t("Anthropic"), base, l10n.t("any key"))] : []),
     ...(network === undefined
       ? []
-      : [row("network", l10n.t("In the network"), network, l10n.t("open to the network"))]),
+      : [row("network", l10n.t("On the network"), network, l10n.t("open to the network"))]),
   ];
 }
 

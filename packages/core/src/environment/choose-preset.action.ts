@@ -15,7 +15,7 @@ export async function choosePreset(context: ActionContext): Promise<ActionAnswer
   if (!service.endpoint) return refused(whyNoPort(app.state()) ?? { reason: "no-address" });
   const id = await prompt.choose({
     title: l10n.t("Choose Service Preset"),
-    placeholder: l10n.t("Select what Ollama is to be good at. You see the changes before they are made."),
+    placeholder: l10n.t("Select what Ollama should be set up for. You see the changes before they are made."),
     choices: presetChoices(),
   });
   if (id === undefined) return refused({ reason: "declined" });
