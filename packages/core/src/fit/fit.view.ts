@@ -50,10 +50,9 @@ export type FitView = {
 export function fitView(state: AppState, model: Model): FitView | null {
   if (model.remoteHost !== undefined) return null;
   const fit = fitOf(state, model);
-  const { plan } = fit;
+  const { plan: own } = fit;
   const shape = detailsOf(modelsOf(state), model)?.shape;
-  const most = shape?.kind === "plain" ? shape.mostContext : plan.context;
-  const own = { ...plan, context: Math.min(plan.context, most) };
+  const most = shape?.kind === "plain" ? shape.mostContext : own.context;
   const forecast = fit.forecastOf(own);
   const isOpen = forecast.kind === "estimated";
   const contexts = isOpen ? contextsUpTo(most, own.context) : [own.context];
