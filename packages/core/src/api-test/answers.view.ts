@@ -1,23 +1,13 @@
 import * as l10n from "@vscode/l10n";
+import { marksAt, type CourseView } from "../ui/course.view.ts";
 import { briefMoment, grouped, sentences, took, tookBetween } from "../ui/text/format.view.ts";
 import { isSameModel, type ModelName } from "../models/model-name.ts";
 import { shortModelName } from "../models/short-name.view.ts";
-import { median } from "../tries/median.ts";
+import { median } from "../shared/median.ts";
 import type { PastTests } from "./past-tests.ts";
 
-/** How quickly one model answered in the last tests. */
-export type AnswersView = {
-  readonly title: string;
-  readonly note: string;
-  /** What is drawn: milliseconds, from the oldest test to the last one. */
-  readonly values: readonly number[];
-  /** Told at these tests, by their index in `values`. */
-  readonly marks: readonly { readonly at: number; readonly text: string }[];
-  /** One that took much longer than the others. */
-  readonly slow: { readonly at: number; readonly text: string } | null;
-  /** What the chart shows, in a sentence. */
-  readonly label: string;
-};
+/** How quickly one model answered in the last tests, in milliseconds. */
+export type AnswersView = CourseView & { readonly title: string; readonly note: string };
 
 /** One answer is no course: it stands in the steps of its test. */
 const FEWEST = 2;
@@ -36,14 +26,11 @@ export function answersView(past: PastTests | undefined, nowMs: number): Answers
   const middle = median(values) ?? longest;
   const isSlow = longest > SLOW * middle && longest > middle + SLOWER_MS;
   const slow = isSlow ? values.lastIndexOf(longest) : undefined;
-  const places = new Set([0, slow ?? 0, values.length - 1]);
   return {
     title: l10n.t("Answer times"),
     note: l10n.t("of {0} in the last tests ({1}), in milliseconds", name, answered.length),
     values,
-    marks: answered.flatMap(({ atMs }, at) =>
-      places.has(at) ? [{ at, text: briefMoment(atMs, nowMs) }] : [],
-    ),
+    marks: marksAt(answered, slow, ({ atMs }) => briefMoment(atMs, nowMs)),
     slow: slow === undefined ? null : { at: slow, text: grouped(longest) },
     label: sentences(
       l10n.t(

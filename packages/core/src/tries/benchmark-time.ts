@@ -1,5 +1,5 @@
 import { TOKENS_IN_ALL } from "./benchmark.ts";
-import { median } from "./median.ts";
+import { median } from "../shared/median.ts";
 import type { Benchmarked, Ran } from "./try-events.ts";
 
 /** How long a benchmark will take without the load: as the last one did, else by the speed of the last runs. */

@@ -3,7 +3,7 @@ import { loadFieldsOf } from "../models/load-fields.ts";
 import type { LoadSettings } from "../models/load-settings.ts";
 import type { ModelName } from "../models/model-name.ts";
 import type { Failure } from "../shared/failure.ts";
-import { median } from "./median.ts";
+import { median } from "../shared/median.ts";
 import type { RunRequest } from "./run-request.ts";
 import type { Benchmarked, Level } from "./try-events.ts";
 

@@ -1,25 +1,18 @@
 import * as l10n from "@vscode/l10n";
 import type { ModelName } from "../models/model-name.ts";
 import { countTokens } from "../models/model-text.view.ts";
+import { median } from "../shared/median.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
+import { marksAt, type CourseView } from "../ui/course.view.ts";
 import { briefMoment, percent, percentText, remarks, sentences, took } from "../ui/text/format.view.ts";
 import { describeSpeed, speedNumber } from "./figures.view.ts";
-import { median } from "./median.ts";
 import type { Ran } from "./try-events.ts";
 
-/** The figures of the last runs of a model. */
-export type LastRunsView = {
+/** The figures of the last runs of a model; tokens/s are drawn. */
+export type LastRunsView = CourseView & {
   readonly title: string;
   readonly note: string;
   readonly words: ReturnType<typeof lastRunsWords>;
-  /** What is drawn: tokens/s from the oldest run to the last one. */
-  readonly values: readonly number[];
-  /** Told at these runs, by their index in `values`. */
-  readonly marks: readonly { readonly at: number; readonly text: string }[];
-  /** One that was much slower than the others, with its speed. */
-  readonly slow: { readonly at: number; readonly text: string } | null;
-  /** What the chart shows, in a sentence. */
-  readonly label: string;
   /** Why nothing is drawn; empty if something is. */
   readonly none: string;
   /** The last one first. */
@@ -58,7 +51,9 @@ export function lastRunsView(runs: readonly Ran[], { model, name, nowMs }: Subje
     note: middle === undefined ? "" : l10n.t("tokens/s of {0} · median {1}", name, speedNumber(middle)),
     words: lastRunsWords(),
     values: speeds,
-    marks: marksOf(drawn, slow, nowMs),
+    marks: marksAt(drawn, slow, (run, at) =>
+      remarks(briefMoment(run.askedAtMs, nowMs), at === slow && whySlow(run)),
+    ),
     slow: slow === undefined ? null : { at: slow, text: speedNumber(speeds[slow] ?? 0) },
     label: describeChart(drawn, middle, slow, nowMs),
     none: describeNone(runs, drawn),
@@ -90,18 +85,6 @@ function slowestIn(runs: readonly Ran[], middle: number | undefined): number | u
   const slowest = Math.min(...runs.map(({ tokensPerSecond = 0 }) => tokensPerSecond));
   const at = runs.findLastIndex(({ tokensPerSecond }) => tokensPerSecond === slowest);
   return slowest < SLOW * middle ? at : undefined;
-}
-
-/** When the first, the slowest and the last run were. */
-function marksOf(runs: readonly Ran[], slow: number | undefined, nowMs: number): LastRunsView["marks"] {
-  const last = runs.length - 1;
-  return [...new Set([0, slow ?? 0, last])]
-    .sort((a, b) => a - b)
-    .flatMap((at) => {
-      const run = runs[at];
-      if (!run) return [];
-      return [{ at, text: remarks(briefMoment(run.askedAtMs, nowMs), at === slow && whySlow(run)) }];
-    });
 }
 
 /** What of a run makes it slow. */

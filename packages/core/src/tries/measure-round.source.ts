@@ -2,7 +2,7 @@ import { defer, forkJoin, map, reduce, type Observable } from "rxjs";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { Round } from "./benchmark.ts";
-import { median } from "./median.ts";
+import { median } from "../shared/median.ts";
 import type { RunLine } from "./run-line.ts";
 import type { RunRequest } from "./run-request.ts";
 

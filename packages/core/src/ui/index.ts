@@ -19,6 +19,7 @@ export { hostIdSchema, type HostId } from "../hosts/host.ts";
 export { serviceTree, type HostTreeRow } from "../hosts/service-tree.view.ts";
 export { downloadsHead, modelsHead, serviceHead, serviceMessage } from "./view-heads.view.ts";
 export { unkeyed } from "./keyed.ts";
+export type { CourseView } from "./course.view.ts";
 export type { ApiTabView } from "../clients/api-tab.view.ts";
 export type { SelectedModel } from "../models/selected-model.ts";
 export type { FitPoint, FitView } from "../fit/fit.view.ts";

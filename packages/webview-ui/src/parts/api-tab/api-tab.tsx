@@ -28,7 +28,7 @@ export function ApiTab({ view: { api, words } }: { readonly view: DashboardView 
         {addresses.rows.length > 0 && <Addresses addresses={addresses} words={words} />}
         {answers && (
           <Section title={answers.title} note={answers.note}>
-            <CourseChart label={answers.label} height={CHART_HEIGHT} course={answers} />
+            <CourseChart height={CHART_HEIGHT} course={answers} />
           </Section>
         )}
       </div>

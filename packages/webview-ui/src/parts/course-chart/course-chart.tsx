@@ -1,20 +1,19 @@
+import type { CourseView } from "@paddock/core/views";
 import { useMemo, useRef } from "preact/hooks";
 import { Chart } from "../chart/chart.tsx";
-import { courseData, courseDrawing, type Course } from "./course-drawing.ts";
+import { courseData, courseDrawing } from "./course-drawing.ts";
 
 type Props = {
-  /** What a screen reader says of it. */
-  readonly label: string;
   /** In pixels. */
   readonly height: number;
-  readonly course: Course;
+  readonly course: CourseView;
 };
 
 /** Figures of what came one after the other, from the oldest to the last. */
-export function CourseChart({ label, height, course }: Props) {
+export function CourseChart({ height, course }: Props) {
   const latest = useRef(course);
   latest.current = course;
   const data = useMemo(() => courseData(course), [course.values, course.marks, course.slow]);
   const drawing = useMemo(() => courseDrawing(() => latest.current), []);
-  return <Chart label={label} height={height} data={data} drawing={drawing} />;
+  return <Chart label={course.label} height={height} data={data} drawing={drawing} />;
 }

@@ -1,15 +1,9 @@
+import type { CourseView } from "@paddock/core/views";
 import type { ChartData, Drawing, Plot } from "../chart/chart.tsx";
 import type { ChartColours } from "../chart/chart-colours.ts";
 
-/** Figures one after the other, with what is told of some of them. */
-export type Course = {
-  readonly values: readonly number[];
-  readonly marks: readonly { readonly at: number; readonly text: string }[];
-  readonly slow: { readonly at: number; readonly text: string } | null;
-};
-
 /** One beside the other, whenever they were. */
-export const courseData = ({ values }: Course): ChartData => [values.map((_, at) => at), [...values]];
+export const courseData = ({ values }: CourseView): ChartData => [values.map((_, at) => at), [...values]];
 
 const AXIS_PX = 32;
 const DIGIT_PX = 8;
@@ -17,7 +11,7 @@ const LABEL_PX = 24;
 const POINT_PX = 6;
 
 export const courseDrawing =
-  (drawn: () => Course) =>
+  (drawn: () => CourseView) =>
   (colours: ChartColours): Drawing => ({
     cursor: { show: false },
     legend: { show: false },
@@ -55,7 +49,7 @@ function roundUp(most: number): number {
   return [1, 2, 4, 6, 8, 10, 20].map((times) => times * step).find((one) => one >= most * 1.05) ?? most;
 }
 
-function drawMarks(chart: Plot, { values, marks, slow }: Course, colours: ChartColours): void {
+function drawMarks(chart: Plot, { values, marks, slow }: CourseView, colours: ChartColours): void {
   const { ctx, bbox } = chart;
   const px = devicePixelRatio;
   ctx.save();

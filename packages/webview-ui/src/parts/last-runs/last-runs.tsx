@@ -11,7 +11,7 @@ const HEIGHT = 112;
 
 /** How quick the last runs of a model were: drawn, and each with its figures. Its height is always the same. */
 export function LastRuns({ view }: Props) {
-  const { title, note, label, none, rows, summary, clear } = view;
+  const { title, note, none, rows, summary, clear } = view;
   return (
     <section class="last-runs">
       <div class="head">
@@ -21,7 +21,7 @@ export function LastRuns({ view }: Props) {
         </small>
         {clear && <ActionButton action={clear} kind="quiet" />}
       </div>
-      {none ? <p class="none dim">{none}</p> : <CourseChart label={label} height={HEIGHT} course={view} />}
+      {none ? <p class="none dim">{none}</p> : <CourseChart height={HEIGHT} course={view} />}
       {rows.length === 0 ? (
         <Fold name="runs" title={summary} note="0" />
       ) : (
