@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { AnswerEndpoint } from "../api-test/api-test.ts";
-import { detailsOf } from "../models/details.ts";
+import { capabilitiesOf, detailsOf } from "../models/details.ts";
 import type { Model } from "../models/models-events.ts";
 import type { Models } from "../models/models.ts";
 import { isOlderThan } from "../service/versions.ts";
@@ -25,7 +25,7 @@ export function callKindsOf(models: Models, model: Model): readonly CallKind[] |
   const details = detailsOf(models, model);
   const trial = trialOf(model, details);
   if (trial.kind === "untriable") return trial.why;
-  const capabilities = model.capabilities ?? details?.capabilities ?? [];
+  const capabilities = capabilitiesOf(model, details) ?? [];
   const talks = trial.endpoint === "/api/chat";
   return [
     KIND_AT[trial.endpoint],

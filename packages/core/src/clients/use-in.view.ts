@@ -3,7 +3,7 @@ import { hostFacts, modelsOf, type AppState } from "../app/state.ts";
 import { shownUrl } from "../hosts/endpoint.ts";
 import { isLoopback } from "../hosts/hostname.ts";
 import { FOR_AGENTS } from "../models/context-note.view.ts";
-import { detailsOf } from "../models/details.ts";
+import { capabilitiesOf, contextLengthOf, detailsOf } from "../models/details.ts";
 import type { Model } from "../models/models-events.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { findLoaded } from "../models/models.ts";
@@ -44,14 +44,14 @@ export function useView(state: AppState, chosen: ModelName | undefined): UseView
   const kinds = callKindsOf(models, model);
   if (typeof kinds === "string") return null;
   const details = detailsOf(models, model);
-  const contextLength = model.contextLength ?? details?.contextLength;
+  const contextLength = contextLengthOf(model, details);
   const isEmbedder = kinds.includes("embed");
   const target: ToolTarget = {
     model: model.name,
     base: shownUrl(service.endpoint, ""),
     isLocal: isLoopback(service.endpoint.hostname),
     ...(contextLength !== undefined && { contextLength }),
-    capabilities: model.capabilities ?? details?.capabilities ?? [],
+    capabilities: capabilitiesOf(model, details) ?? [],
     isEmbedder,
   };
   const isAnthropic = isRunning(service) && speaksAnthropic(versionOf(service));

@@ -1,4 +1,5 @@
 import type { AnswerEndpoint } from "../api-test/api-test.ts";
+import { capabilitiesOf } from "./details.ts";
 import type { LoadedModel, Model, ModelDetails } from "./models-events.ts";
 import { isLeftover } from "./leftover.ts";
 import { isSameModel } from "./model-name.ts";
@@ -8,7 +9,7 @@ import { isSameModel } from "./model-name.ts";
  * `undefined` if its details are needed: before Ollama 0.30 the list does not report capabilities.
  */
 export function isEmbedder(model: Model, details: ModelDetails | undefined): boolean | undefined {
-  const capabilities = model.capabilities ?? details?.capabilities;
+  const capabilities = capabilitiesOf(model, details);
   if (capabilities) return capabilities.includes("embedding") && !capabilities.includes("completion");
   return details && /bert/.test(model.family); // Ollama before 0.6.4 does not report capabilities
 }
@@ -17,8 +18,8 @@ export function isEmbedder(model: Model, details: ModelDetails | undefined): boo
  * Whether a model only decides: it answers at `/v1/systemone` alone, with probabilities (Ollama 0.35). Capabilities are
  * reported by every version that runs such models.
  */
-export function onlyDecides({ capabilities: listed }: Model, details?: ModelDetails): boolean {
-  const capabilities = listed ?? details?.capabilities;
+export function onlyDecides(model: Model, details?: ModelDetails): boolean {
+  const capabilities = capabilitiesOf(model, details);
   const answers = capabilities?.some((one) => one === "completion" || one === "embedding");
   return capabilities?.includes("decision") === true && !answers;
 }
@@ -30,7 +31,7 @@ export const loadEndpointOf = (model: Model, details: ModelDetails | undefined):
 /** The endpoint to ask a model: without a chat template it can only complete a text. */
 export function answerEndpointOf(model: Model, details: ModelDetails): AnswerEndpoint {
   if (isEmbedder(model, details)) return "/api/embed";
-  const capabilities = model.capabilities ?? details.capabilities;
+  const capabilities = capabilitiesOf(model, details);
   const isBare =
     details.template.trim() === "{{ .Prompt }}" || capabilities?.includes("completion") === false;
   return isBare ? "/api/generate" : "/api/chat";

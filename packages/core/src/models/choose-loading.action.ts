@@ -1,7 +1,7 @@
 import { decideHere, hostFacts, modelsOf, type AppState } from "../app/state.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { dispatchAt, done, refusalOf, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
-import { detailsOf } from "./details.ts";
+import { contextLengthOf, detailsOf } from "./details.ts";
 import { loadSettingsOf, type LoadSettings } from "./load-settings.ts";
 import type { LoadSettingsProblem } from "./load-settings-problem.ts";
 import type { ModelName } from "./model-name.ts";
@@ -43,6 +43,6 @@ function parsedIn(
 ): ReturnType<typeof parseLoadSettings> {
   const models = modelsOf(state);
   const model = findModel(models, name);
-  const most = model && (model.contextLength ?? detailsOf(models, model)?.contextLength);
+  const most = model && contextLengthOf(model, detailsOf(models, model));
   return parseLoadSettings(typed, loadSettingsOf(hostFacts(state).loadSettings, name), most);
 }

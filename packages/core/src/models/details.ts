@@ -48,6 +48,12 @@ export const contextLengthOf = (
   details: Pick<ModelDetails, "contextLength"> | undefined,
 ): number | undefined => model.contextLength ?? details?.contextLength;
 
+/** What a model can do, which the list tells, or else its details; `undefined` if neither does. */
+export const capabilitiesOf = (
+  model: Pick<Model, "capabilities">,
+  details: Pick<ModelDetails, "capabilities"> | undefined,
+): readonly string[] | undefined => model.capabilities ?? details?.capabilities;
+
 /** The blob files that Modelfiles name: they show where the models folder is (docs/ollama.md §1.3). */
 export const namedBlobs = ({ details }: WithDetails): readonly string[] =>
   Object.values(details).flatMap((status) => {

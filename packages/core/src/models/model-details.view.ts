@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
-import { detailsOf, detailsStatusOf, type DetailsStatus } from "./details.ts";
+import { contextLengthOf, detailsOf, detailsStatusOf, type DetailsStatus } from "./details.ts";
 import { fitView, type FitView } from "../fit/fit.view.ts";
 import { findLoaded } from "./models.ts";
 import type { LoadedModel, Model } from "./models-events.ts";
@@ -65,7 +65,7 @@ export function modelDetailsView(
   const models = modelsOf(state);
   const details = detailsOf(models, model);
   const loaded = findLoaded(models, model.name);
-  const most = model.contextLength ?? details?.contextLength;
+  const most = contextLengthOf(model, details);
   const { word, rest } = stateWords(model, state, nowMs);
   const isUp = isRunning(hostFacts(state).service);
   return {

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { ago, bytes, list, parameters, parameterSize } from "../ui/text/format.view.ts";
-import { detailsOf } from "./details.ts";
+import { capabilitiesOf, contextLengthOf, detailsOf } from "./details.ts";
 import { backupOf, usableModels, type Models } from "./models.ts";
 import { countTokens } from "./model-text.view.ts";
 import type { Model, ModelDetails } from "./models-events.ts";
@@ -11,8 +11,8 @@ export type ModelFact = { readonly label: string; readonly value: string };
 export function modelFacts(models: Models, model: Model, nowMs: number): readonly ModelFact[] {
   const details = detailsOf(models, model);
   const backup = backupOf(models, model.name);
-  const context = model.contextLength ?? details?.contextLength;
-  const capabilities = model.capabilities ?? details?.capabilities ?? [];
+  const context = contextLengthOf(model, details);
+  const capabilities = capabilitiesOf(model, details) ?? [];
   const all = [
     {
       label: l10n.t("Size"),

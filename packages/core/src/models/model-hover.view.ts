@@ -3,7 +3,7 @@ import { type AppState, modelsOf } from "../app/state.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
 import { bytes, capitalized, list, parameterSize, remarks } from "../ui/text/format.view.ts";
 import { describeUncheckedModel, describeUpdate, updateStatus } from "../updates/updates.view.ts";
-import { detailsOf, detailsStatusOf } from "./details.ts";
+import { capabilitiesOf, contextLengthOf, detailsOf, detailsStatusOf } from "./details.ts";
 import { isLeftover } from "./leftover.ts";
 import { describeLeftover, modelLabel } from "./leftover.view.ts";
 import { describeLoaded } from "./loaded-words.view.ts";
@@ -27,7 +27,7 @@ export function modelHover(state: AppState, name: ModelName, nowMs: number): rea
     modelLabel(name),
     isLeftover(name) ? describeLeftover(models, model) : "",
     loaded ? remarks(l10n.t("Loaded"), describeLoaded(loaded, nowMs)) : "",
-    loaded ? describeContext(loaded.contextLength, model.contextLength ?? details?.contextLength) : "",
+    loaded ? describeContext(loaded.contextLength, contextLengthOf(model, details)) : "",
     remarks(parameterSize(model.parameterSize), model.quantization, model.family, bytes(model.sizeBytes)),
     copies === "" ? "" : l10n.t("Other copies: {0}", copies),
     canDo(model, details),
@@ -39,11 +39,11 @@ export function modelHover(state: AppState, name: ModelName, nowMs: number): rea
 }
 
 function canDo(model: Model, details: ModelDetails | undefined): string {
-  const capabilities = model.capabilities ?? details?.capabilities ?? [];
+  const capabilities = capabilitiesOf(model, details) ?? [];
   return capabilities.length > 0 ? l10n.t("Capabilities: {0}", list(capabilities)) : "";
 }
 
 function contextOf(model: Model, details: ModelDetails | undefined): string {
-  const length = model.contextLength ?? details?.contextLength;
+  const length = contextLengthOf(model, details);
   return length === undefined ? "" : l10n.t("Context: up to {0}", countTokens(length));
 }

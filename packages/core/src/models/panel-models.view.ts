@@ -4,7 +4,7 @@ import { verdictOnModel } from "../fit/fit-situation.view.ts";
 import type { Verdict } from "../fit/verdict.ts";
 import { bytes, grouped, remarks } from "../ui/text/format.view.ts";
 import { describeUpdate, updateStatus } from "../updates/updates.view.ts";
-import { detailsOf } from "./details.ts";
+import { capabilitiesOf, detailsOf } from "./details.ts";
 import { isLeftover } from "./leftover.ts";
 import { modelLabel } from "./leftover.view.ts";
 import type { ModelName } from "./model-name.ts";
@@ -62,7 +62,7 @@ function modelRow(model: Model, { state, nowMs, name }: RowContext): PanelModelR
   const { kind, word, rest } = stateWords(model, state, nowMs);
   const update = describeUpdate(updateStatus(state, model));
   const isLoaded = findLoaded(modelsOf(state), model.name) !== undefined;
-  const capabilities = capabilitiesOf(model, state);
+  const capabilities = capabilitiesIn(state, model);
   return {
     key: model.name,
     name,
@@ -115,8 +115,8 @@ function unlistedRow(loaded: LoadedModel, state: AppState, nowMs: number): Panel
   };
 }
 
-const capabilitiesOf = (model: Model, state: AppState): readonly string[] =>
-  model.capabilities ?? detailsOf(modelsOf(state), model)?.capabilities ?? [];
+const capabilitiesIn = (state: AppState, model: Model): readonly string[] =>
+  capabilitiesOf(model, detailsOf(modelsOf(state), model)) ?? [];
 
 /** What every model can do that answers. */
 const UNREMARKABLE = "completion";
