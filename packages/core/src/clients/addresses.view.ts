@@ -3,7 +3,6 @@ import { hostFacts, type AppState } from "../app/state.ts";
 import { shownUrl, type Endpoint } from "../hosts/endpoint.ts";
 import { isUnspecified } from "../hosts/hostname.ts";
 import { exposureOf } from "../service-log/exposure.view.ts";
-import { isRunning, versionOf } from "../service/service.ts";
 import { speaksAnthropic } from "./call-kinds.ts";
 import type { ShownApi } from "./shown-api.ts";
 
@@ -35,13 +34,12 @@ export function addressRows(
   const openAi = row("openai", l10n.t("OpenAI"), shownUrl(endpoint, "/v1"), l10n.t("any key"));
   if (situation.kind === "port-taken") return situation.server ? [openAi] : [];
   const base = shownUrl(endpoint, "");
-  const isAnthropic = isRunning(service) && speaksAnthropic(versionOf(service));
   const network = networkUrl(endpoint, exposureOf(state), networkAddresses);
   return [
     row("generate", l10n.t("Generate"), shownUrl(endpoint, "/api/generate")),
     row("ollama", l10n.t("Ollama"), base),
     openAi,
-    ...(isAnthropic ? [row("anthropic", l10n.t("Anthropic"), base, l10n.t("any key"))] : []),
+    ...(speaksAnthropic(service) ? [row("anthropic", l10n.t("Anthropic"), base, l10n.t("any key"))] : []),
     ...(network === undefined
       ? []
       : [row("network", l10n.t("On the network"), network, l10n.t("open to the network"))]),

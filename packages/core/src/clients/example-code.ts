@@ -1,6 +1,6 @@
 import { shownUrl } from "../hosts/endpoint.ts";
 import type { Model } from "../models/models-events.ts";
-import { isRunning, versionOf, type Service } from "../service/service.ts";
+import type { Service } from "../service/service.ts";
 import { languageSchema, type Language } from "../tries/prompt.ts";
 import { codeOf } from "./call-code.ts";
 import { dialectSchema, speaksAnthropic, type CallKind, type Dialect } from "./call-kinds.ts";
@@ -56,10 +56,8 @@ export function exampleOf(
   return call && codeOf(language, call);
 }
 
-function dialectsOf(service: Service): readonly Dialect[] {
-  const isAnthropic = isRunning(service) && speaksAnthropic(versionOf(service));
-  return dialectSchema.options.filter((dialect) => dialect !== "anthropic" || isAnthropic);
-}
+const dialectsOf = (service: Service): readonly Dialect[] =>
+  dialectSchema.options.filter((dialect) => dialect !== "anthropic" || speaksAnthropic(service));
 
 /** Stands for the value of a secret header. */
 const placeholderOf = (name: string): string => `<value of ${name}>`;

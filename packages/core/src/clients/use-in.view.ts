@@ -8,7 +8,6 @@ import type { Model } from "../models/models-events.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { findLoaded } from "../models/models.ts";
 import { shortModelName } from "../models/short-name.view.ts";
-import { isRunning, versionOf } from "../service/service.ts";
 import { grouped, sentences } from "../ui/text/format.view.ts";
 import { callKindsOf, speaksAnthropic } from "./call-kinds.ts";
 import { shownModel } from "./shown-model.ts";
@@ -54,11 +53,10 @@ export function useView(state: AppState, chosen: ModelName | undefined): UseView
     capabilities: capabilitiesOf(model, details) ?? [],
     isEmbedder,
   };
-  const isAnthropic = isRunning(service) && speaksAnthropic(versionOf(service));
   const tools = TOOLS.filter(
     (tool) =>
       (!isEmbedder || TOOL_SETTINGS[tool].uses === "words-or-vectors") &&
-      (tool !== "claude-code" || isAnthropic),
+      (tool !== "claude-code" || speaksAnthropic(service)),
   );
   return {
     title: l10n.t("Use it in…"),
