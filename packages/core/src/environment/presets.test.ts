@@ -88,6 +88,7 @@ describe("choosing a preset", () => {
     settings.problem = "Unable to write into user settings.";
     expect((await ask({ type: "service.choose-preset" })).refusal).toEqual({
       reason: "settings-unwritable",
+      what: "settings",
       detail: settings.problem,
     });
   });

@@ -6,7 +6,7 @@ import { originOf, type Endpoint } from "./endpoint.ts";
 import { readHostList } from "./host-list.ts";
 import { hostIdOf } from "./host.ts";
 import { reachHost } from "./reach-host.action.ts";
-import { errorText } from "../shared/error-text.ts";
+import { writing } from "../ui/write-settings.action.ts";
 
 /** Asks for a host, tests it, writes it into the list, and shows it in this window. */
 export const addHost = (context: ActionContext): Promise<ActionAnswer> =>
@@ -25,14 +25,8 @@ export async function addHostFrom(context: ActionContext, proposal: Proposal): P
   const access = await reachHost(context, { name, endpoint }, {});
   if (access === "other-address") return addHostFrom(context, { ...proposal, address: originOf(endpoint) });
   if (!access) return refused({ reason: "declined" });
-  try {
-    await hosts.add({ name, address: originOf(endpoint), ...access });
-  } catch (error) {
-    return refused({
-      reason: "setting-unwritable",
-      detail: errorText(error),
-    });
-  }
+  const refusal = await writing("hosts", () => hosts.add({ name, address: originOf(endpoint), ...access }));
+  if (refusal) return refused(refusal);
   app.choose(hostIdOf(endpoint));
   return done();
 }

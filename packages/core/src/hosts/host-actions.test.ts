@@ -3,6 +3,7 @@ import { evolve, hostFacts, hostOf } from "../app/state.ts";
 import { modelOnHostChoices } from "./all-models.view.ts";
 import { openActionBench } from "../testing/action-bench.ts";
 import { fakeModel } from "../testing/index.ts";
+import { describeRefusal } from "../ui/text/refusal.view.ts";
 import { DEFAULT_ENDPOINT } from "./endpoint.ts";
 import type { HostTest } from "./host-book.port.ts";
 import { hostIdOf } from "./host.ts";
@@ -144,10 +145,10 @@ describe("a host that is added", () => {
   it("is said not to be saved if the settings cannot be written", async () => {
     const { ask, hosts, app } = await openWith(["gpu-box"]);
     hosts.unwritable = "The file is read-only.";
-    expect((await ask({ type: "host.add" })).refusal).toEqual({
-      reason: "setting-unwritable",
-      detail: "The file is read-only.",
-    });
+    const { refusal } = await ask({ type: "host.add" });
+    expect(refusal && describeRefusal(refusal)).toBe(
+      "The list of hosts could not be saved. The file is read-only.",
+    );
     expect(hostOf(app.state())).toBe(first);
   });
 });

@@ -3,7 +3,7 @@ import { done, refused, type ActionAnswer, type ActionContext } from "../ui/acti
 import { hostChoices } from "./host-rows.view.ts";
 import type { HostId } from "./host.ts";
 import { removable } from "./watched-hosts.ts";
-import { errorText } from "../shared/error-text.ts";
+import { writing } from "../ui/write-settings.action.ts";
 
 /** Removes a host from the list, after asking. */
 export async function removeHost(
@@ -29,14 +29,8 @@ export async function removeHost(
     yes: l10n.t("Remove"),
   });
   if (!isSure) return refused({ reason: "declined" });
-  try {
-    await hosts.remove(name);
-  } catch (error) {
-    return refused({
-      reason: "setting-unwritable",
-      detail: errorText(error),
-    });
-  }
+  const refusal = await writing("hosts", () => hosts.remove(name));
+  if (refusal) return refused(refusal);
   show.mention(l10n.t("“{0}” was removed from the list of hosts.", name));
   return done();
 }

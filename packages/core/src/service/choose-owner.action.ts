@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { hostFacts } from "../app/state.ts";
 import { done, hostIn, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import { ownerOptions } from "./owner-choice.view.ts";
-import { errorText } from "../shared/error-text.ts";
+import { writing } from "../ui/write-settings.action.ts";
 
 /** Lets the person choose who runs the Ollama of a host, and keeps that in the setting. */
 export async function chooseOwner(context: ActionContext): Promise<ActionAnswer> {
@@ -29,11 +29,6 @@ export async function chooseOwner(context: ActionContext): Promise<ActionAnswer>
 }
 
 async function write(setting: () => Promise<void>): Promise<ActionAnswer> {
-  try {
-    await setting();
-    return done();
-  } catch (error) {
-    const detail = errorText(error);
-    return refused({ reason: "settings-unwritable", detail });
-  }
+  const refusal = await writing("settings", setting);
+  return refusal ? refused(refusal) : done();
 }

@@ -51,6 +51,7 @@ describe("choosing who runs Ollama", () => {
     context.owners.choose = () => Promise.reject(new Error("The file is read-only."));
     expect((await ask({ type: "service.choose-owner" })).refusal).toEqual({
       reason: "settings-unwritable",
+      what: "settings",
       detail: "The file is read-only.",
     });
   });

@@ -88,8 +88,6 @@ export type Refusal =
   | { readonly reason: "own-computer" }
   /** The list of hosts does not have it. */
   | { readonly reason: "no-such-host"; readonly host: string }
-  /** The editor could not write its setting; `detail` is its reason, with what to do about it. */
-  | { readonly reason: "setting-unwritable"; readonly detail: string }
   | { readonly reason: "already-downloading"; readonly model: string }
   | { readonly reason: "still-downloading"; readonly model: string }
   | { readonly reason: "no-such-download" }
@@ -155,8 +153,12 @@ export type Refusal =
   | { readonly reason: "no-package" }
   /** No newer release of Ollama is known. */
   | { readonly reason: "no-newer-release" }
-  /** `detail` is the editor's own reason. */
-  | { readonly reason: "settings-unwritable"; readonly detail: string }
+  /** The editor could not write its settings; `detail` is its reason, with what to do about it. */
+  | {
+      readonly reason: "settings-unwritable";
+      readonly what: "hosts" | "settings";
+      readonly detail: string;
+    }
   | { readonly reason: "window-closed" }
   | { readonly reason: "history-unwritable"; readonly failure: StoreFailure };
 

@@ -12,7 +12,6 @@ type HostRefusal = Extract<
       | "no-host"
       | "not-watched"
       | "no-such-host"
-      | "setting-unwritable"
       | "only-host"
       | "own-computer"
       | "no-address"
@@ -37,8 +36,6 @@ export function describeHostRefusal(refusal: HostRefusal): string {
       return l10n.t("Paddock is not connected to {0} any more.", refusal.host);
     case "no-such-host":
       return l10n.t("Your list of hosts does not contain {0}.", refusal.host);
-    case "setting-unwritable":
-      return l10n.t("The list of hosts could not be saved. {0}", refusal.detail);
     case "only-host":
       return l10n.t("There is only one host. To add another one, use “Add Host…”.");
     case "own-computer":

@@ -106,7 +106,6 @@ export function describeRefusal(refusal: Refusal): string {
     case "no-host":
     case "not-watched":
     case "no-such-host":
-    case "setting-unwritable":
     case "only-host":
     case "own-computer":
     case "no-address":

@@ -91,6 +91,8 @@ export function describeSetUpRefusal(refusal: SetUpRefusal): string {
     case "no-newer-release":
       return l10n.t("No newer Ollama is known.");
     case "settings-unwritable":
-      return l10n.t("The settings could not be written: {0}", refusal.detail);
+      return refusal.what === "hosts"
+        ? l10n.t("The list of hosts could not be saved. {0}", refusal.detail)
+        : l10n.t("The settings could not be written: {0}", refusal.detail);
   }
 }
