@@ -31,7 +31,14 @@ export function openSceneTries(
           const ask = (one: ModelName, after?: Promise<unknown>) => {
             const endpoint = one.includes("embed") ? "/api/embed" : "/api/chat";
             const asked = runRequestOf({ ...prompt, model: one }, endpoint);
-            return tries.run({ host, model: one, isRemote: false, request: asked, ...(after && { after }) });
+            const begun = tries.run({
+              host,
+              model: one,
+              isRemote: false,
+              request: asked,
+              ...(after && { after }),
+            });
+            return begun.kind === "running" ? begun.ended : undefined;
           };
           const first = ask(model);
           answerAsScene(ollama);

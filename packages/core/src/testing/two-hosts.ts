@@ -140,8 +140,8 @@ export async function openTwo({ windows = new FakeWindows(), isDemo = false } = 
     newDownloadId: () => id,
     tries: {
       tries$: NEVER,
-      run: () => undefined,
-      benchmark: () => undefined,
+      run: () => ({ kind: "busy" }),
+      benchmark: () => ({ kind: "busy" }),
       compare() {},
       isAnswering: () => false,
       stop() {},

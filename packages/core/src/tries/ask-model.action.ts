@@ -1,4 +1,5 @@
 import { hostFacts, modelsOf, type AppState } from "../app/state.ts";
+import type { HostId } from "../hosts/host.ts";
 import { describeModel } from "../models/describe-model.action.ts";
 import { detailsOf } from "../models/details.ts";
 import { loadSettingsOf } from "../models/load-settings.ts";
@@ -12,6 +13,7 @@ import { done, hostIn, refused, type ActionAnswer, type ActionContext } from "..
 import { lackOfBoth } from "./one-by-one.view.ts";
 import { promptFor } from "./prompt-for.ts";
 import type { Asked, Prompt } from "./prompt.ts";
+import type { Begun } from "./tries.port.ts";
 import { runRequestOf, type RunRequest } from "./run-request.ts";
 import { trialOf, type Trial } from "./whether-tried.ts";
 import { whyNotTried } from "./try-model.action.ts";
@@ -44,19 +46,30 @@ export async function askModel(context: ActionContext, { beside, ...asked }: Ask
   if (refusal) return refused(refusal);
   const host = hostIn(context);
   if (host === undefined) return refused({ reason: "no-host" });
-  const isAnswering = prompts.some(({ model }) => context.tries.isAnswering({ host, model }));
-  if (isAnswering) return refused({ reason: "not-asked", problem: "still-answering" });
+  const requests = prompts.flatMap((prompt) => runOf(context.app.state(), prompt) ?? []);
+  if (requests.length < prompts.length) return refused({ reason: "not-asked", problem: "untriable" });
+  if (requests.some(({ model }) => context.tries.isAnswering({ host, model })))
+    return refused(whyNotBegun("busy", host));
   const isOneByOne =
     second !== undefined && lackOfBoth(context.app.state(), [asked.model, second.model]) !== undefined;
   const runs: Promise<Outcome>[] = [];
-  for (const prompt of prompts) {
+  for (const request of requests) {
     const [before] = isOneByOne ? runs : [];
-    const run = runOf(context.app.state(), prompt);
-    const completed = run && context.tries.run({ host, ...run, ...(before && { after: before }) });
-    if (!completed) return refused({ reason: "not-asked", problem: "untriable" });
-    runs.push(completed);
+    const begun = context.tries.run({ host, ...request, ...(before && { after: before }) });
+    if (begun.kind !== "running") return refused(whyNotBegun(begun.kind, host));
+    runs.push(begun.ended);
   }
   return { accepted: true, completed: Promise.all(runs).then(worstOf) };
+}
+
+/** Why a request was not sent. */
+export function whyNotBegun(kind: Exclude<Begun["kind"], "running">, host: HostId): Refusal {
+  switch (kind) {
+    case "busy":
+      return { reason: "not-asked", problem: "still-answering" };
+    case "not-watched":
+      return { reason: "not-watched", host };
+  }
 }
 
 function promptIn(state: AppState, name: ModelName, asked: Prompt): Prompt {

@@ -5,7 +5,7 @@ import { findModel } from "../models/models.ts";
 import { isRunning, versionOf } from "../service/service.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { hostIn, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
-import { trialIn } from "./ask-model.action.ts";
+import { trialIn, whyNotBegun } from "./ask-model.action.ts";
 import { benchmarkRequest } from "./benchmark.ts";
 import type { Prompt } from "./prompt.ts";
 import { whyNotTried } from "./try-model.action.ts";
@@ -39,13 +39,13 @@ export async function runBenchmark(context: ActionContext, { model }: Measured):
   const found = findModel(modelsOf(state), model);
   if (!found || !endpoint) return refused(notMeasurable);
   const settings = loadSettingsOf(hostFacts(state).loadSettings, found.name);
-  const completed = context.tries.benchmark({
+  const begun = context.tries.benchmark({
     host,
     model: found.name,
     version: versionOf(hostFacts(state).service),
     request: benchmarkRequest(found.name, endpoint, settings),
   });
-  return completed
-    ? { accepted: true, completed }
-    : refused({ reason: "not-asked", problem: "still-answering" });
+  return begun.kind === "running"
+    ? { accepted: true, completed: begun.ended }
+    : refused(whyNotBegun(begun.kind, host));
 }

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { openRunning } from "../testing/action-bench.ts";
+import { host } from "../testing/events.ts";
 import { settled } from "../testing/fake-clock.ts";
 import { fakeDetails, fakeModel, modelName } from "../testing/index.ts";
 import { dashboardView, type TryView } from "../ui/index.ts";
+import { perform } from "../ui/perform.action.ts";
+import { createTries } from "./tries-session.ts";
 import { nothingTried, type ShownTries } from "./tries.ts";
 
 const pony = modelName("pony");
@@ -114,6 +117,13 @@ describe("a prompt", () => {
       },
     });
   });
+});
+
+it("is told that the host is gone, not that the model is at fault", async () => {
+  const { app, clock, context } = await openPony();
+  const away = { ...context, tries: createTries({ clock, hostPorts: () => undefined, app }) };
+  for (const request of [ask, { type: "try.benchmark", model: pony } as const])
+    expect(await perform(away, request)).toMatchObject({ refusal: { reason: "not-watched", host } });
 });
 
 describe("a model that does not chat", () => {

@@ -49,32 +49,36 @@ export function createTries({ clock, hostPorts, app }: TriesOptions): Tries & { 
     isAnswering: ({ host, model }) => isBusy(tryKey(host, model)),
     run({ host, model, isRemote, request, after }) {
       const [key, api] = [tryKey(host, model), hostPorts(host)?.api];
-      if (!api || isBusy(key)) return undefined;
+      if (!api) return { kind: "not-watched" };
+      if (isBusy(key)) return { kind: "busy" };
       const inspection = inspectionAt(app.inspection, host);
       const begun = beginRun(request, clock.now());
-      const ended = runs.follow(key, begun, (stop$) =>
+      const last = runs.follow(key, begun, (stop$) =>
         carryRun(begun, { api, clock, inspection, model, isRemote, stop$, ...(after && { after }) }),
       );
-      return ended.then((run) => {
+      const ended = last.then((run) => {
         const kept$ = whatToKeep(api, { model, run, isRemote });
         keeping.add(kept$.subscribe((ran) => void app.dispatch({ type: "try.keep", host, ran })));
         return outcomeOf(run);
       });
+      return { kind: "running", ended };
     },
     benchmark({ host, model, version, request }) {
       const [key, api] = [tryKey(host, model), hostPorts(host)?.api];
-      if (!api || isBusy(key)) return undefined;
+      if (!api) return { kind: "not-watched" };
+      if (isBusy(key)) return { kind: "busy" };
       const inspection = inspectionAt(app.inspection, host);
       const begun = beginBenchmark(clock.now());
-      const ended = benchmarks.follow(key, begun, (stop$) =>
+      const last = benchmarks.follow(key, begun, (stop$) =>
         carryBenchmark(begun, { api, clock, inspection, model, request, stop$ }),
       );
-      return ended.then((benchmark) => {
+      const ended = last.then((benchmark) => {
         const levels = resultOf(benchmark);
         const result = levels && { model, ...levels, ...(version !== undefined && { version }) };
         if (result) void app.dispatch({ type: "try.keep-benchmark", host, result });
         return outcomeOf(benchmark);
       });
+      return { kind: "running", ended };
     },
     stop({ host, model }) {
       for (const ongoing of [runs, benchmarks]) ongoing.stop(tryKey(host, model));

@@ -7,6 +7,14 @@ import type { Compared, ShownTries } from "./tries.ts";
 
 type Tried = { readonly host: HostId; readonly model: ModelName };
 
+/** Whether a request was sent, and its end. */
+export type Begun =
+  | { readonly kind: "running"; readonly ended: Promise<Outcome> }
+  /** The model answers another request of this window. */
+  | { readonly kind: "busy" }
+  /** Its host is not watched any more. */
+  | { readonly kind: "not-watched" };
+
 /** What is tried in a window. It ends with the window; only figures are kept (`try.measured`, `try.benchmarked`). */
 export interface Tries {
   readonly tries$: Observable<ShownTries>;
@@ -14,21 +22,16 @@ export interface Tries {
   compare(models: Compared | undefined): void;
   /** Whether a model answers a request of this window. */
   isAnswering(tried: Tried): boolean;
-  /**
-   * Sends a request, if need be after something else has ended, and follows its answer; `undefined` while the model answers
-   * another one of this window.
-   */
+  /** Sends a request, if need be after something else has ended, and follows its answer. */
   run(
     tried: Tried & {
       readonly isRemote: boolean;
       readonly request: RunRequest;
       readonly after?: Promise<unknown>;
     },
-  ): Promise<Outcome> | undefined;
-  /** Measures a model by sending a request again and again; `undefined` while it answers another one of this window. */
-  benchmark(
-    tried: Tried & { readonly version?: string; readonly request: RunRequest },
-  ): Promise<Outcome> | undefined;
+  ): Begun;
+  /** Measures a model by sending a request again and again. */
+  benchmark(tried: Tried & { readonly version?: string; readonly request: RunRequest }): Begun;
   /** Ends the run and the benchmark of a model, if there are any. */
   stop(tried: Tried): void;
 }
