@@ -2,7 +2,13 @@ import * as l10n from "@vscode/l10n";
 import { hostFacts, type AppState } from "../app/state.ts";
 import { allDownloads, type Download } from "../downloads/downloads.ts";
 import { remedies } from "../downloads/remedies.view.ts";
-import type { Failure } from "../shared/failure.ts";
+import {
+  isDownloadFailure,
+  isRegistryFailure,
+  type DownloadFailure,
+  type Failure,
+  type RegistryFailure,
+} from "../shared/failure.ts";
 import { actionOf } from "../ui/actions.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
 import { list } from "../ui/text/format.view.ts";
@@ -34,7 +40,7 @@ const failureOf = (download: Download): Failed | undefined =>
     ? { download, failure: download.situation.failure }
     : undefined;
 
-function findingOf(state: AppState, cause: Cause, failed: readonly Failed[]): Finding {
+function findingOf(state: AppState, cause: DownloadCause, failed: readonly Failed[]): Finding {
   const [first] = failed;
   const names = list(failed.map(({ download }) => download.model));
   const { service } = hostFacts(state);
@@ -56,7 +62,24 @@ function findingOf(state: AppState, cause: Cause, failed: readonly Failed[]): Fi
   };
 }
 
-function causeOf(failure: Failure): Cause {
+type DownloadCause = Extract<
+  Cause,
+  | "tls-inspected"
+  | "registry-proxy"
+  | "registry-name"
+  | "registry-key"
+  | "version-too-old"
+  | "disk-full"
+  | "folder-denied"
+  | "download-failed"
+>;
+
+function causeOf(failure: Failure): DownloadCause {
+  if (isRegistryFailure(failure)) return causeAtRegistry(failure);
+  return isDownloadFailure(failure) ? causeHere(failure) : "download-failed";
+}
+
+function causeAtRegistry(failure: RegistryFailure): DownloadCause {
   switch (failure.kind) {
     case "registry-tls":
       return "tls-inspected";
@@ -71,18 +94,37 @@ function causeOf(failure: Failure): Cause {
         : "download-failed";
     case "unauthorised":
       return "registry-key";
+    case "not-in-registry":
+    case "rate-limited":
+    case "insecure-registry":
+    case "not-a-registry":
+      return "download-failed";
+  }
+}
+
+function causeHere({ kind }: DownloadFailure): DownloadCause {
+  switch (kind) {
     case "needs-newer-ollama":
       return "version-too-old";
     case "disk-full":
       return "disk-full";
     case "folder-unwritable":
       return "folder-denied";
-    default:
+    case "no-runner":
+    case "needs-mlx":
+    case "sharded":
+    case "converted":
+    case "too-many-layers":
+    case "digest-mismatch":
+    case "partial-lost":
+    case "partial-broken":
+    case "still-cancelling":
+    case "stalled":
       return "download-failed";
   }
 }
 
-function sentenceOf(cause: Cause, names: string): string {
+function sentenceOf(cause: DownloadCause, names: string): string {
   switch (cause) {
     case "tls-inspected":
       return l10n.t("Something on the way to the registry shows a certificate of its own.");
@@ -98,7 +140,7 @@ function sentenceOf(cause: Cause, names: string): string {
       return l10n.t("The disk is full.");
     case "folder-denied":
       return l10n.t("Ollama may not write in its models folder.");
-    default:
+    case "download-failed":
       return l10n.t("The download of {0} has failed.", names);
   }
 }

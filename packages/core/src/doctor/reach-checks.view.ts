@@ -57,7 +57,20 @@ function refusedFinding(state: AppState, failure: AnswerFailure): Finding {
         ...situationFinding(state, "bad-address", l10n.t("The address leads on to another one.")),
         ...fixBy(state, openHostSetting()),
       };
-    default:
+    case "not-http":
+    case "not-supported":
+    case "another-server":
+    case "unreadable":
+    case "cut-off":
+    case "broke-off":
+    case "busy":
+    case "no-such-model":
+    case "invalid-name":
+    case "conversion-disk-full":
+    case "conversion-failed":
+    case "deleted-but-loaded":
+    case "rejected":
+    case "unexpected":
       return {
         ...situationFinding(
           state,

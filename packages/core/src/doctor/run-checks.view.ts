@@ -9,6 +9,7 @@ import { deathWords, describePlace, lastLogOutput, serviceWords } from "../servi
 import { endOf } from "../service/ends.ts";
 import { tellingLine } from "../service/log-lines.ts";
 import type { ServiceSituation } from "../service/service.ts";
+import { isProcessFailure } from "../shared/failure.ts";
 import { actionOf } from "../ui/actions.ts";
 import { remarks, sentences } from "../ui/text/format.view.ts";
 import type { Cause } from "./cause.ts";
@@ -136,6 +137,8 @@ function failed(
   };
   if (isCrashLooping(service))
     return [found("crash-loop", l10n.t("Ollama has ended three times within a minute."))];
+  const cannotStart = () => [found("cannot-start", l10n.t("Ollama could not be started or stopped."))];
+  if (!isProcessFailure(failure)) return cannotStart();
   switch (failure.kind) {
     case "port-in-use":
       return [found("another-program", l10n.t("Another program uses Ollama's port."))];
@@ -157,7 +160,12 @@ function failed(
     case "tool-missing":
     case "tool-timed-out":
       return [found("owner-tool", l10n.t("The tool that starts this Ollama has failed."))];
-    default:
-      return [found("cannot-start", l10n.t("Ollama could not be started or stopped."))];
+    case "spawn-failed":
+    case "exited":
+    case "start-timed-out":
+    case "listens-elsewhere":
+    case "stop-timed-out":
+    case "other-owner":
+      return cannotStart();
   }
 }

@@ -39,7 +39,12 @@ const paused =
       case "pulling":
       case "waiting":
         return { kind: "cancelled" }; // it was resumed
-      default:
+      case "pausing":
+      case "cancelling":
+      case "completed":
+      case "failed":
+      case "cancelled":
+      case undefined:
         return downloaded(id)(state, event);
     }
   };

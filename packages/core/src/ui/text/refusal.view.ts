@@ -2,10 +2,9 @@ import * as l10n from "@vscode/l10n";
 import { describeLoadSettingsProblem } from "../../models/load-words.view.ts";
 import { describeReportFlaw } from "./report-flaw.view.ts";
 import { modelLabel } from "../../models/leftover.view.ts";
-import { findOutWhy } from "../../doctor/find-out-why.view.ts";
 import type { Refusal } from "../../shared/decision.ts";
-import type { Failure } from "../../shared/failure.ts";
-import { actionOf, type Action } from "../actions.ts";
+import { isSendingFailure, type Failure } from "../../shared/failure.ts";
+import type { Action } from "../actions.ts";
 import { describeFailure } from "./failure.view.ts";
 import { describeFilesRefusal } from "./files-refusal.view.ts";
 import { describeHostRefusal } from "./host-refusal.view.ts";
@@ -15,12 +14,7 @@ import { describeServiceRefusal, describeSetUpRefusal } from "./service-refusal.
 import { describeTryProblem } from "../../tries/try-problem.view.ts";
 import { describeStoreFailure } from "./store-failure.view.ts";
 import { sentences } from "./format.view.ts";
-import {
-  missingProgramActions,
-  openEnvironmentSetting,
-  openHostSetting,
-  portActions,
-} from "../../service/service-actions.view.ts";
+import { actionsFor } from "./refusal-actions.view.ts";
 
 /** Why an action was refused, and buttons that help. */
 type RefusalView = { readonly text: string; readonly actions: readonly Action[] };
@@ -30,52 +24,6 @@ export const refusalView = (refusal: Refusal): RefusalView | undefined =>
   refusal.reason === "declined"
     ? undefined
     : { text: describeRefusal(refusal), actions: actionsFor(refusal) };
-
-function actionsFor(refusal: Refusal): readonly Action[] {
-  switch (refusal.reason) {
-    case "not-running":
-      return [actionOf({ type: "service.start" })];
-    case "bad-host":
-    case "no-host":
-      return [openHostSetting()];
-    case "port-taken":
-      return [...portActions(), findOutWhy()];
-    case "port-not-free":
-      return [actionOf({ type: "service.use-other-port" })];
-    case "no-program":
-      return [...missingProgramActions(refusal.missing), findOutWhy()];
-    case "headers-unreadable":
-      return [actionOf({ type: "service.set-headers" })];
-    case "listed-host":
-      return [actionOf({ type: "setting.open", setting: "hosts" }, l10n.t("Open Hosts Setting"))];
-    case "bad-variables":
-      return [openEnvironmentSetting()];
-    case "no-variables":
-      return [actionOf({ type: "service.choose-preset" }), openEnvironmentSetting()];
-    case "no-package":
-      return [actionOf({ type: "ollama.install" })];
-    case "not-ours":
-    case "remote":
-      return [actionOf({ type: "service.choose-owner" })];
-    case "bad-owner":
-      return [
-        actionOf(
-          { type: "setting.open", setting: refusal.host === undefined ? "owner" : "hosts" },
-          l10n.t("Open Setting"),
-        ),
-      ];
-    case "history-unwritable":
-      return [findOutWhy()];
-    case "no-updates":
-      return [actionOf({ type: "updates.check" })];
-    case "no-newer-release":
-      return [actionOf({ type: "release.check" })];
-    case "only-host":
-      return [actionOf({ type: "host.add" })];
-    default:
-      return [];
-  }
-}
 
 /** Says why an action was refused, and what to do instead. */
 export function describeRefusal(refusal: Refusal): string {
@@ -215,6 +163,7 @@ function describeModelRefusal(refusal: Extract<Refusal, { readonly model: string
 
 /** A failure of the files is not told as one of a copy to another host. */
 function describeExportFailure(failure: Failure): string {
+  if (!isSendingFailure(failure)) return describeFailure(failure);
   switch (failure.kind) {
     case "source-out-of-reach":
       return l10n.t(
@@ -223,7 +172,9 @@ function describeExportFailure(failure: Failure): string {
     case "source-missing":
     case "source-damaged":
       return l10n.t("A file of the model is missing or damaged. Download the model again, then export it.");
-    default:
+    case "not-sendable":
+    case "send-stalled":
+    case "too-large-for-proxy":
       return describeFailure(failure);
   }
 }
