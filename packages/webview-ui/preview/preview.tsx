@@ -51,7 +51,7 @@ async function showPage(element: HTMLElement, page: string): Promise<void> {
     doctor: sceneDoctorOf(query.get("doctor")),
     release: query.get("release"),
   });
-  const { app, writeLog, showPart, perform } = scene;
+  const { app, writeLog, part$, perform } = scene;
   if (page === "inspector") {
     const inspecting = openSceneInspector(app, sceneHistoryOf(query.get("history")));
     const view$ = combineLatest([app.state$, inspecting.inspected$]).pipe(
@@ -68,10 +68,11 @@ async function showPage(element: HTMLElement, page: string): Promise<void> {
     if (typeof said === "string") writeLog(said.split("\n"));
   });
   host.receive((message) => {
-    if (message.type === "showing") showPart(message.part);
+    if (message.type === "showing") part$.next(message.part);
   });
   const view$ = combineLatest({
     state: app.state$,
+    isShown: part$.pipe(map((shown) => (part: string) => part === shown)),
     chosen: scene.chosen$,
     log: scene.log$,
     activity: scene.activity$,

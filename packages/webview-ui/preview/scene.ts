@@ -55,7 +55,8 @@ export type Scene = {
   readonly api$: Observable<ShownApi | null>;
   readonly doctor$: Observable<ShownDoctor>;
   readonly opened$: Observable<OpenedPart | null>;
-  readonly showPart: (part: string) => void;
+  /** The part of the page that is shown. */
+  readonly part$: BehaviorSubject<string>;
   readonly perform: (request: ActionRequest) => Promise<string | undefined>;
 };
 
@@ -151,7 +152,7 @@ export async function openScene(options: SceneOptions): Promise<Scene> {
     ),
     doctor$: doctors.doctor$,
     opened$: doctors.opened$,
-    showPart: (part) => part$.next(part),
+    part$,
     perform(request) {
       if (disks.perform(request) || doctors.perform(request)) return Promise.resolve(undefined);
       const isLoading = performLoading(app, request);

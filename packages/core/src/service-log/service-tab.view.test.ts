@@ -42,17 +42,21 @@ const tab = (lines: readonly string[], ...events: readonly AppEvent[]) =>
   serviceTabView(given(pointed, running, ...events).state, NOW, followed(lines));
 
 describe("the Service tab", () => {
-  it("has a view only while it is shown, as the search of the Downloads tab has", () => {
-    const { state } = given(pointed, running);
+  it("has a view only while it is shown, as the search and the details of a model have", () => {
+    const pony = fakeModel("pony");
+    const { state } = given(pointed, running, { type: "models.listed", host, models: [pony] });
     const shown = (part: DashboardPart) => {
-      const { serviceTab, find } = dashboardView(state, NOW, { isShown: (one) => one === part });
-      return [serviceTab !== null, find !== null];
+      const { serviceTab, find, chosen, tried } = dashboardView(state, NOW, {
+        isShown: (one) => one === part,
+        chosen: { model: pony.name, number: 1 },
+      });
+      const { details } = chosen ?? {};
+      return Object.entries({ serviceTab, find, details, tried }).flatMap(([key, view]) => (view ? key : []));
     };
-    expect([shown("service"), shown("downloads"), shown("models")]).toEqual([
-      [true, false],
-      [false, true],
-      [false, false],
-    ]);
+    expect(shown("service")).toEqual(["serviceTab"]);
+    expect(shown("downloads")).toEqual(["find"]);
+    expect(shown("models")).toEqual(["details", "tried"]);
+    expect(shown("disk")).toEqual([]);
   });
 
   it("says who runs Ollama, since when, and where its models are", () => {

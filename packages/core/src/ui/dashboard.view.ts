@@ -83,14 +83,14 @@ export type DashboardView = {
     readonly capabilities: readonly ModelChip[];
   };
   readonly modelsRemark: string;
-  /** The selected model, with its details, or several with what can be done with them. */
+  /** The selected model, with its details, or several with what can be done with them, while its tab is shown. */
   readonly chosen:
     | (SelectedModel & {
         readonly details: ModelDetailsView | null;
         readonly several: SeveralModelsView | null;
       })
     | null;
-  /** Where the selected model is tried. */
+  /** Where the selected model is tried; `null` while its tab is not shown. */
   readonly tried: TryView | null;
   readonly downloads: Keyed<DownloadRow>;
   readonly downloadsTab: DownloadsTabView;
@@ -116,7 +116,7 @@ export type DashboardView = {
 
 /** The selected model of a window, the log that its Service tab follows, and what its other tabs show. */
 type DashboardOptions = {
-  /** Whether a tab is shown; by default, all are. */
+  /** Whether a tab is shown; by default, all are. What needs a reading has none while its tab is hidden. */
   readonly isShown?: (part: DashboardPart) => boolean;
   readonly chosen?: SelectedModel | null;
   readonly log?: ShownLog;
@@ -173,10 +173,10 @@ export function dashboardView(
     modelsRemark: modelListRemark(state, nowMs),
     chosen: chosen && {
       ...chosen,
-      details: detailsOf(state, chosen.model, { nowMs, store }),
-      several: severalModelsView(state, chosen),
+      details: isShown("models") ? detailsOf(state, chosen.model, { nowMs, store }) : null,
+      several: isShown("models") ? severalModelsView(state, chosen) : null,
     },
-    tried: chosen && tryView(state, chosen.model, { tries, nowMs }),
+    tried: chosen && isShown("models") ? tryView(state, chosen.model, { tries, nowMs }) : null,
     downloads: keyed(downloads),
     downloadsTab: downloadsTabView(state, downloads),
     find: isShown("downloads") ? findView(state, search) : null,

@@ -64,22 +64,24 @@ export function ModelsTab({ view, filtered }: Props) {
         }}
       >
         <Refusal reason={refusal} />
-        {several ? (
-          <SeveralModels several={several} words={words} goBack={goBack} />
-        ) : tried && pane === "try" ? (
-          <Try
-            key={tried.model}
-            view={tried}
-            details={chosen?.details ?? null}
-            words={words}
-            goBack={goBack}
-            showAbout={() => setPane("about")}
-          />
-        ) : chosen?.details ? (
-          <ModelDetail details={chosen.details} words={words} goBack={goBack} />
-        ) : (
-          <NoDetails view={view} />
-        )}
+        {
+          several ? (
+            <SeveralModels several={several} words={words} goBack={goBack} />
+          ) : tried && pane === "try" ? (
+            <Try
+              key={tried.model}
+              view={tried}
+              details={chosen?.details ?? null}
+              words={words}
+              goBack={goBack}
+              showAbout={() => setPane("about")}
+            />
+          ) : chosen?.details ? (
+            <ModelDetail details={chosen.details} words={words} goBack={goBack} />
+          ) : selection.active === undefined || view.models.order.length === 0 ? (
+            <NoDetails view={view} />
+          ) : null /* they come as soon as the host knows that this tab is shown */
+        }
       </article>
       {menuAt && actions.length > 0 && (
         <Menu
