@@ -29,7 +29,7 @@ import { evolveDescribed, type Described } from "../service-log/service-log-even
 import { text, type DataOf } from "../shared/described.ts";
 import { about, type Position } from "../shared/message.ts";
 import { isSameJson } from "../shared/same-json.ts";
-import { evolveTried, triedSchema } from "../tries/try-events.ts";
+import { evolveTries, keptFiguresSchema } from "../tries/try-events.ts";
 import {
   evolveCheck,
   evolveUpdates,
@@ -64,7 +64,7 @@ export const hostFactsSchema = v.object({
   /** How models are to be loaded; absent: all of them as Ollama does. */
   loadSettings: v.exactOptional(allLoadSettingsSchema),
   /** The figures of runs; absent: none are kept. */
-  tried: v.exactOptional(triedSchema),
+  tried: v.exactOptional(keptFiguresSchema),
 });
 export type HostFacts = DataOf<typeof hostFactsSchema>;
 
@@ -151,7 +151,7 @@ export function evolveHostFacts(facts: HostFacts, event: HostFact, position: Pos
   }
   if (about("try", event)) {
     const { tried: before, ...others } = facts;
-    const tried = evolveTried(before, event);
+    const tried = evolveTries(before, event);
     return { ...others, ...(tried && { tried }) };
   }
   if (about("updates", event)) {

@@ -46,16 +46,18 @@ describe("the Service tab", () => {
     const pony = fakeModel("pony");
     const { state } = given(pointed, running, { type: "models.listed", host, models: [pony] });
     const shown = (part: DashboardPart) => {
-      const { serviceTab, find, chosen, tried } = dashboardView(state, NOW, {
+      const { serviceTab, find, chosen, tryPane } = dashboardView(state, NOW, {
         isShown: (one) => one === part,
         chosen: { model: pony.name, number: 1 },
       });
       const { details } = chosen ?? {};
-      return Object.entries({ serviceTab, find, details, tried }).flatMap(([key, view]) => (view ? key : []));
+      return Object.entries({ serviceTab, find, details, tryPane }).flatMap(([key, view]) =>
+        view ? key : [],
+      );
     };
     expect(shown("service")).toEqual(["serviceTab"]);
     expect(shown("downloads")).toEqual(["find"]);
-    expect(shown("models")).toEqual(["details", "tried"]);
+    expect(shown("models")).toEqual(["details", "tryPane"]);
     expect(shown("disk")).toEqual([]);
   });
 

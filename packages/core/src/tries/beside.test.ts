@@ -47,9 +47,9 @@ async function openBoth(gib = 24) {
   let tries: ShownTries = nothingTried;
   context.tries.tries$.subscribe((next) => (tries = next));
   const viewOf = (model: ModelName): TryView => {
-    const { tried } = dashboardView(app.state(), clock.now(), { chosen: { model, number: 1 }, tries });
-    if (!tried) throw new Error("no model is tried");
-    return tried;
+    const { tryPane } = dashboardView(app.state(), clock.now(), { chosen: { model, number: 1 }, tries });
+    if (!tryPane) throw new Error("no model is tried");
+    return tryPane;
   };
   const view = (): TryView => viewOf(pony);
   const finish = async (index: number): Promise<void> => {

@@ -6,7 +6,7 @@ import { openRunning } from "../testing/action-bench.ts";
 import { settled } from "../testing/fake-clock.ts";
 import { fakeModel, modelName } from "../testing/index.ts";
 import { lastRunsView } from "./last-runs.view.ts";
-import { evolveTried, runsOf, type Ran, type Tried } from "./try-events.ts";
+import { evolveTries, runsOf, type Ran, type KeptFigures } from "./try-events.ts";
 import type { RunFigures } from "./run-line.ts";
 
 const [pony, horse] = [modelName("pony"), modelName("horse")];
@@ -15,9 +15,9 @@ const ran = (askedAtMs: number, tokensPerSecond = 60, model = pony): Ran => ({
   askedAtMs,
   tokensPerSecond,
 });
-const after = (runs: readonly Ran[], before?: Tried): Tried | undefined =>
-  runs.reduce<Tried | undefined>(
-    (tried, one) => evolveTried(tried, { type: "try.measured", host, ran: one }),
+const after = (runs: readonly Ran[], before?: KeptFigures): KeptFigures | undefined =>
+  runs.reduce<KeptFigures | undefined>(
+    (tried, one) => evolveTries(tried, { type: "try.measured", host, ran: one }),
     before,
   );
 

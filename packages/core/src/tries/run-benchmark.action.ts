@@ -11,11 +11,10 @@ import type { Prompt } from "./prompt.ts";
 import { whyNotTried } from "./try-model.action.ts";
 import type { Trial } from "./whether-tried.ts";
 
-type Measured = Pick<Prompt, "model">;
 const notMeasurable: Refusal = { reason: "not-asked", problem: "not-measurable" };
 
 /** Why the speed of a model cannot be measured now. */
-export function whyNotMeasured(state: AppState, measured: Measured): Refusal | undefined {
+export function whyNotMeasured(state: AppState, measured: Pick<Prompt, "model">): Refusal | undefined {
   const { service } = hostFacts(state);
   if (!isRunning(service)) return { reason: "not-running" };
   const refusal = whyNotTried(state, measured);
@@ -30,7 +29,10 @@ export const endpointOf = (trial: Trial | undefined): "/api/chat" | "/api/genera
   trial?.kind === "asked" && trial.endpoint !== "/api/embed" ? trial.endpoint : undefined;
 
 /** Measures a model; the outcome is that of the benchmark. */
-export async function runBenchmark(context: ActionContext, { model }: Measured): Promise<ActionAnswer> {
+export async function runBenchmark(
+  context: ActionContext,
+  { model }: Pick<Prompt, "model">,
+): Promise<ActionAnswer> {
   const state = await describeModel(context, model);
   const refusal = whyNotMeasured(state, { model });
   const [host, endpoint] = [hostIn(context), endpointOf(trialIn(state, { model }))];

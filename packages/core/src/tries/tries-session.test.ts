@@ -20,9 +20,12 @@ async function openPony(overrides: Parameters<typeof fakeModel>[1] = { capabilit
   let tries: ShownTries = nothingTried;
   context.tries.tries$.subscribe((next) => (tries = next));
   const view = (): TryView => {
-    const { tried } = dashboardView(app.state(), clock.now(), { chosen: { model: pony, number: 1 }, tries });
-    if (!tried) throw new Error("no model is tried");
-    return tried;
+    const { tryPane } = dashboardView(app.state(), clock.now(), {
+      chosen: { model: pony, number: 1 },
+      tries,
+    });
+    if (!tryPane) throw new Error("no model is tried");
+    return tryPane;
   };
   const figures = () => view().figures.map(({ value, note }) => [value, note].filter(Boolean).join(" "));
   const say = (text: string, thought = ""): void =>

@@ -5,7 +5,7 @@ import type { Outcome } from "../shared/outcome.ts";
 import type { RunRequest } from "./run-request.ts";
 import type { Compared, ShownTries } from "./tries.ts";
 
-type Tried = { readonly host: HostId; readonly model: ModelName };
+type ModelAt = { readonly host: HostId; readonly model: ModelName };
 
 /** Whether a request was sent, and its end. */
 export type Begun =
@@ -21,17 +21,17 @@ export interface Tries {
   /** Asks these models the same from now on; absent: each its own. */
   compare(models: Compared | undefined): void;
   /** Whether a model answers a request of this window. */
-  isAnswering(tried: Tried): boolean;
+  isAnswering(which: ModelAt): boolean;
   /** Sends a request, if need be after something else has ended, and follows its answer. */
   run(
-    tried: Tried & {
+    which: ModelAt & {
       readonly isRemote: boolean;
       readonly request: RunRequest;
       readonly after?: Promise<unknown>;
     },
   ): Begun;
   /** Measures a model by sending a request again and again. */
-  benchmark(tried: Tried & { readonly version?: string; readonly request: RunRequest }): Begun;
+  benchmark(which: ModelAt & { readonly version?: string; readonly request: RunRequest }): Begun;
   /** Ends the run and the benchmark of a model, if there are any. */
-  stop(tried: Tried): void;
+  stop(which: ModelAt): void;
 }

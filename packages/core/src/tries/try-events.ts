@@ -61,45 +61,45 @@ export type TryCommand =
       readonly askedAtMs?: number;
     };
 
-export const triedSchema = v.object({
+export const keptFiguresSchema = v.object({
   /** The last one last. */
   runs: v.array(ranSchema),
   /** The last one last. */
   benchmarks: v.exactOptional(v.array(benchmarkedSchema)),
 });
-export type Tried = DataOf<typeof triedSchema>;
+export type KeptFigures = DataOf<typeof keptFiguresSchema>;
 
 /** For each model, and for all models of a host. */
 const MOST_RUNS = { each: 20, all: 400 };
 const MOST_BENCHMARKS = { each: 5, all: 100 };
 
 /** The runs of a model that are kept, the last one last. */
-export const runsOf = (tried: Tried | undefined, model: ModelName): readonly Ran[] =>
-  ofModel(tried?.runs ?? [], model);
+export const runsOf = (kept: KeptFigures | undefined, model: ModelName): readonly Ran[] =>
+  ofModel(kept?.runs ?? [], model);
 
 /** The same for its benchmarks. */
-export const benchmarksOf = (tried: Tried | undefined, model: ModelName): readonly Benchmarked[] =>
-  ofModel(tried?.benchmarks ?? [], model);
+export const benchmarksOf = (kept: KeptFigures | undefined, model: ModelName): readonly Benchmarked[] =>
+  ofModel(kept?.benchmarks ?? [], model);
 
-export function evolveTried(tried: Tried | undefined, event: TryEvent): Tried | undefined {
-  const { runs, benchmarks = [] } = tried ?? { runs: [] };
+export function evolveTries(kept: KeptFigures | undefined, event: TryEvent): KeptFigures | undefined {
+  const { runs, benchmarks = [] } = kept ?? { runs: [] };
   switch (event.type) {
     case "try.measured": {
       const others = runs.filter((run) => !isCleared(run, event.ran));
-      return triedOf(withLast(others, event.ran, MOST_RUNS), benchmarks);
+      return keptFiguresOf(withLast(others, event.ran, MOST_RUNS), benchmarks);
     }
     case "try.cleared":
-      return triedOf(
+      return keptFiguresOf(
         runs.filter((run) => !isCleared(run, event)),
         benchmarks,
       );
     case "try.benchmarked":
-      return triedOf(runs, withLast(benchmarks, event.result, MOST_BENCHMARKS));
+      return keptFiguresOf(runs, withLast(benchmarks, event.result, MOST_BENCHMARKS));
   }
 }
 
 /** Nothing at all is left out: a host about which nothing is known has no facts. */
-const triedOf = (runs: readonly Ran[], benchmarks: readonly Benchmarked[]): Tried | undefined =>
+const keptFiguresOf = (runs: readonly Ran[], benchmarks: readonly Benchmarked[]): KeptFigures | undefined =>
   runs.length + benchmarks.length === 0 ? undefined : { runs, ...(benchmarks.length > 0 && { benchmarks }) };
 
 type OfModel = { readonly model: ModelName };
@@ -121,7 +121,10 @@ const isCleared = (
   { model, askedAtMs }: { readonly model: ModelName; readonly askedAtMs?: number },
 ) => isSameModel(run.model, model) && (askedAtMs === undefined || run.askedAtMs === askedAtMs);
 
-export function decideTries(tried: Tried | undefined, command: TryCommand): Decision<WithoutHost<TryEvent>> {
+export function decideTries(
+  kept: KeptFigures | undefined,
+  command: TryCommand,
+): Decision<WithoutHost<TryEvent>> {
   switch (command.type) {
     case "try.keep":
       return accept({ type: "try.measured", ran: command.ran });
@@ -130,19 +133,19 @@ export function decideTries(tried: Tried | undefined, command: TryCommand): Deci
     case "try.clear": {
       const { model, askedAtMs } = command;
       const cleared = { model, ...(askedAtMs !== undefined && { askedAtMs }) };
-      const isAny = (tried?.runs ?? []).some((run) => isCleared(run, cleared));
+      const isAny = (kept?.runs ?? []).some((run) => isCleared(run, cleared));
       return isAny ? accept({ type: "try.cleared", ...cleared }) : accept();
     }
   }
 }
 
 /** Whether the state still holds what an event has told. */
-export function isTryRemembered(tried: Tried | undefined, event: WithoutHost<TryEvent>): boolean {
+export function isTryRemembered(kept: KeptFigures | undefined, event: WithoutHost<TryEvent>): boolean {
   switch (event.type) {
     case "try.measured":
-      return (tried?.runs ?? []).some((run) => isSameJson(run, event.ran));
+      return (kept?.runs ?? []).some((run) => isSameJson(run, event.ran));
     case "try.benchmarked":
-      return (tried?.benchmarks ?? []).some((result) => isSameJson(result, event.result));
+      return (kept?.benchmarks ?? []).some((result) => isSameJson(result, event.result));
     case "try.cleared":
       return false;
   }

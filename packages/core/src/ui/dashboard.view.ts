@@ -91,7 +91,7 @@ export type DashboardView = {
       })
     | null;
   /** Where the selected model is tried; `null` while its tab is not shown. */
-  readonly tried: TryView | null;
+  readonly tryPane: TryView | null;
   readonly downloads: Keyed<DownloadRow>;
   readonly downloadsTab: DownloadsTabView;
   /** `null` while its tab is not shown. */
@@ -176,7 +176,7 @@ export function dashboardView(
       details: isShown("models") ? detailsOf(state, chosen.model, { nowMs, store }) : null,
       several: isShown("models") ? severalModelsView(state, chosen) : null,
     },
-    tried: chosen && isShown("models") ? tryView(state, chosen.model, { tries, nowMs }) : null,
+    tryPane: chosen && isShown("models") ? tryView(state, chosen.model, { tries, nowMs }) : null,
     downloads: keyed(downloads),
     downloadsTab: downloadsTabView(state, downloads),
     find: isShown("downloads") ? findView(state, search) : null,

@@ -24,7 +24,7 @@ export function ModelsTab({ view, filtered }: Props) {
   const [send, refusal] = useRequest();
   const [isOpen, setOpen] = usePersistedState<number>("detailOpen", 0);
   const [menuAt, setMenuAt] = useState<MenuPlace>();
-  const { chosen, tried, words } = view;
+  const { chosen, tryPane, words } = view;
   const [pane, setPane] = useTryPane(chosen);
   const several = chosen?.several ?? null;
   const details = chosen?.details?.key === selection.active ? chosen?.details : undefined;
@@ -64,24 +64,22 @@ export function ModelsTab({ view, filtered }: Props) {
         }}
       >
         <Refusal reason={refusal} />
-        {
-          several ? (
-            <SeveralModels several={several} words={words} goBack={goBack} />
-          ) : tried && pane === "try" ? (
-            <Try
-              key={tried.model}
-              view={tried}
-              details={chosen?.details ?? null}
-              words={words}
-              goBack={goBack}
-              showAbout={() => setPane("about")}
-            />
-          ) : chosen?.details ? (
-            <ModelDetail details={chosen.details} words={words} goBack={goBack} />
-          ) : selection.active === undefined || view.models.order.length === 0 ? (
-            <NoDetails view={view} />
-          ) : null /* they come as soon as the host knows that this tab is shown */
-        }
+        {several ? (
+          <SeveralModels several={several} words={words} goBack={goBack} />
+        ) : tryPane && pane === "try" ? (
+          <Try
+            key={tryPane.model}
+            view={tryPane}
+            details={chosen?.details ?? null}
+            words={words}
+            goBack={goBack}
+            showAbout={() => setPane("about")}
+          />
+        ) : chosen?.details ? (
+          <ModelDetail details={chosen.details} words={words} goBack={goBack} />
+        ) : (
+          <NoDetails view={view} isChosen={selection.active !== undefined} />
+        )}
       </article>
       {menuAt && actions.length > 0 && (
         <Menu
@@ -103,8 +101,11 @@ function focusSoon(selector: string): void {
   requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
 }
 
-function NoDetails({ view: { words, models, service } }: { readonly view: DashboardView }) {
-  if (models.order.length > 0) return <p class="dim">{words.noModelChosen}</p>;
+type NoDetailsProps = { readonly view: DashboardView; readonly isChosen: boolean };
+
+function NoDetails({ view: { words, models, service }, isChosen }: NoDetailsProps) {
+  // The details of a chosen one come as soon as the host knows that this tab is shown.
+  if (models.order.length > 0) return isChosen ? null : <p class="dim">{words.noModelChosen}</p>;
   return (
     <div class="no-models">
       <p class="dim">{words.noModels}</p>
