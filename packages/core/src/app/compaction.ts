@@ -1,17 +1,17 @@
 import { isEnvironmentPast } from "../environment/environment.ts";
-import { isRemembered } from "../fit/fit-events.ts";
+import { isCurrentFit } from "../fit/fit-events.ts";
 import type { HostId } from "../hosts/host.ts";
 import { isWatched } from "../hosts/watched-hosts.ts";
 import { detailsKeys } from "../models/details.ts";
 import type { Model } from "../models/models-events.ts";
-import { isStillChosen } from "../models/load-settings.ts";
-import { namesModel } from "../models/local-names.ts";
+import { isCurrentLoading } from "../models/load-settings.ts";
+import { isCurrentName } from "../models/local-names.ts";
 import { isSameModel } from "../models/model-name.ts";
 import { givesLocalName } from "../sending/origin.ts";
 import { serverOfRun } from "../service/server-process.ts";
 import { describedRun } from "../service-log/described.ts";
 import { about } from "../shared/message.ts";
-import { isTryRemembered } from "../tries/try-events.ts";
+import { isCurrentTry } from "../tries/try-events.ts";
 import { isFact, type Reading, type Recorded } from "./events.ts";
 import { initialHostFacts, type HostFact, type HostFacts } from "./host-state.ts";
 import { hostFacts, hostReadings, type AppState, type Facts } from "./state.ts";
@@ -72,12 +72,12 @@ function isForgettableAt(host: HostFacts, event: HostFact, seq: number): boolean
   if (about("operation", event))
     return (
       !operations.some(({ model }) => isSameModel(model, event.operation.model)) &&
-      !namesModel(host.localNames, event)
+      !isCurrentName(host.localNames, event)
     );
   if (about("environment", event)) return isEnvironmentPast(host, event, seq);
-  if (about("fit", event)) return !isRemembered(host.fit, event);
-  if (about("loading", event)) return !isStillChosen(host.loadSettings, event);
-  if (about("try", event)) return !isTryRemembered(host.tried, event);
+  if (about("fit", event)) return !isCurrentFit(host.fit, event);
+  if (about("loading", event)) return !isCurrentLoading(host.loadSettings, event);
+  if (about("try", event)) return !isCurrentTry(host.tried, event);
   if (about("updates", event)) return seq < (host.updateCheck?.seq ?? Number.POSITIVE_INFINITY);
   return true;
 }

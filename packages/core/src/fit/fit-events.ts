@@ -60,8 +60,8 @@ export function evolveFit(fit: Fit = { measured: [] }, event: FitEvent): Fit | u
   }
 }
 
-/** Whether an event says what still holds, so that it must not be forgotten. */
-export function isRemembered(fit: Fit | undefined, event: WithoutHost<FitEvent>): boolean {
+/** Whether the state still holds what the event says, so that it must be kept. */
+export function isCurrentFit(fit: Fit | undefined, event: WithoutHost<FitEvent>): boolean {
   switch (event.type) {
     case "fit.measured":
       return fit?.measured.some((one) => isSameJson(one, event.measured)) ?? false;

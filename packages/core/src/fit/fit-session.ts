@@ -9,7 +9,7 @@ import { findModel } from "../models/models.ts";
 import type { LoadedCopy, LoadedModel } from "../models/models-events.ts";
 import { describedRun } from "../service-log/described.ts";
 import { isSameJson } from "../shared/same-json.ts";
-import { isRemembered, type Measured } from "./fit-events.ts";
+import { isCurrentFit, type Measured } from "./fit-events.ts";
 import { planFor, type HostNow } from "./load-plan.ts";
 
 type FitSession = Pick<HostLoop, "host" | "events$" | "facts" | "readings" | "models"> & {
@@ -35,7 +35,7 @@ const measuring = ({ events$, facts, readings, models }: FitSession): Observable
       return from(
         measured
           .map((one) => ({ type: "fit.measured", measured: one }) as const)
-          .filter((event) => !isRemembered(now.facts.fit, event)),
+          .filter((event) => !isCurrentFit(now.facts.fit, event)),
       );
     }),
   );

@@ -7,7 +7,7 @@ import { fakeDetails, fakeModel, modelName } from "../testing/index.ts";
 import { dashboardView } from "../ui/index.ts";
 import {
   evolveLoadSettings,
-  isStillChosen,
+  isCurrentLoading,
   type AllLoadSettings,
   type LoadingEvent,
 } from "./load-settings.ts";
@@ -204,7 +204,7 @@ it("what still holds is not forgotten, and what is forgotten changes nothing", (
   fc.assert(
     fc.property(fc.array(event, { maxLength: 8 }), (events) => {
       const now = fold(events);
-      expect(fold(events.filter((one) => isStillChosen(now, one)))).toEqual(now);
+      expect(fold(events.filter((one) => isCurrentLoading(now, one)))).toEqual(now);
     }),
   );
 });

@@ -63,8 +63,8 @@ export function evolveLoadSettings(
   return isOwn ? others : [...others, { model: name, settings }].slice(-MOST_REMEMBERED);
 }
 
-/** Whether an event says what still holds, so that it must not be forgotten. */
-export const isStillChosen = (all: AllLoadSettings | undefined, event: LoadingEvent): boolean =>
+/** Whether the state still holds what the event says, so that it must be kept. */
+export const isCurrentLoading = (all: AllLoadSettings | undefined, event: LoadingEvent): boolean =>
   all?.some((one) => isSameModel(one.model, event.model) && isSameJson(one.settings, event.settings)) ??
   false;
 

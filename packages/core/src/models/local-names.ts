@@ -49,8 +49,8 @@ const isReplaced = (was: Model, is: Model): boolean =>
   was.runner === is.runner &&
   ![was, is].some(({ runner, isConverted }) => runner === "llamacpp" || isConverted);
 
-/** Whether a name that still holds follows from this event, so that it must not be forgotten. */
-export function namesModel(names: LocalNames | undefined, event: OperationEvent): boolean {
+/** Whether the state still holds what the event says, so that it must be kept. */
+export function isCurrentName(names: LocalNames | undefined, event: OperationEvent): boolean {
   const given = event.type === "operation.completed" ? nameGivenBy(event.operation) : undefined;
   return given !== undefined && isLocalName(names, given);
 }

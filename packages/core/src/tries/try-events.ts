@@ -139,8 +139,8 @@ export function decideTries(
   }
 }
 
-/** Whether the state still holds what an event has told. */
-export function isTryRemembered(kept: KeptFigures | undefined, event: WithoutHost<TryEvent>): boolean {
+/** Whether the state still holds what the event says, so that it must be kept. */
+export function isCurrentTry(kept: KeptFigures | undefined, event: WithoutHost<TryEvent>): boolean {
   switch (event.type) {
     case "try.measured":
       return (kept?.runs ?? []).some((run) => isSameJson(run, event.ran));
