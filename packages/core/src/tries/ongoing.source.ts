@@ -1,5 +1,5 @@
 import { BehaviorSubject, Subject, Subscription, type Observable } from "rxjs";
-import { withLast } from "./tries.ts";
+import { withNewest } from "./tries.ts";
 
 type Stop = { readonly type: "stop" };
 
@@ -22,7 +22,7 @@ export function openOngoing<Value>(): Ongoing<Value> {
     follow: (key, first, work) =>
       new Promise((resolve) => {
         let last = first;
-        const note = (next: Value): void => each$.next(withLast(each$.value, key, (last = next)));
+        const note = (next: Value): void => each$.next(withNewest(each$.value, key, (last = next)));
         const stop$ = new Subject<Stop>();
         stops.set(key, stop$);
         note(first);

@@ -8,7 +8,7 @@ import type { Clock } from "../shared/clock.port.ts";
 import { toFailure } from "../shared/failure.ts";
 import { evolveRun, type Run, type RunEvent } from "./run.ts";
 import { tryMachine, type LineNotice } from "./try.machine.ts";
-import { watchMemory, type MemoryNotice } from "./watch-memory.source.ts";
+import { watchLoading, type LoadingNotice } from "./watch-loading.source.ts";
 
 type Carried = {
   readonly api: Pick<OllamaApi, "streamAnswer" | "listLoaded">;
@@ -34,7 +34,7 @@ export function carryRun(
       ),
       // A model in the cloud is never loaded here.
       memory: fromEventObservable(() =>
-        isRemote ? of<MemoryNotice>({ type: "present" }) : watchMemory(api, model, clock),
+        isRemote ? of<LoadingNotice>({ type: "present" }) : watchLoading(api, model, clock),
       ),
     },
   });

@@ -22,9 +22,9 @@ export const tryKey = (host: HostId, model: ModelName): string => `${host} ${mod
 /** What was tried with other models is forgotten, the oldest first. */
 const MOST_TRIES = 20;
 
-export const withLast = <One>(
+export const withNewest = <One>(
   before: ReadonlyMap<string, One>,
   key: string,
-  last: One,
+  newest: One,
 ): ReadonlyMap<string, One> =>
-  new Map([...[...before].filter(([one]) => one !== key), [key, last] as const].slice(-MOST_TRIES));
+  new Map([...[...before].filter(([one]) => one !== key), [key, newest] as const].slice(-MOST_TRIES));

@@ -1,21 +1,21 @@
 import { emit, setup, type ObservableActorLogic } from "xstate";
 import { toFailure, type Failure } from "../shared/failure.ts";
 import type { RunLine } from "./run-line.ts";
-import type { MemoryNotice } from "./watch-memory.source.ts";
+import type { LoadingNotice } from "./watch-loading.source.ts";
 import type { RunEvent, RunPhase } from "./run.ts";
 
 export type LineNotice = { readonly type: "line"; readonly line: RunLine };
 
 const setUp = setup({
   types: {} as {
-    events: LineNotice | MemoryNotice | { readonly type: "stop" };
+    events: LineNotice | LoadingNotice | { readonly type: "stop" };
     emitted: RunEvent;
   },
   actors: {
     /** Completes when the request may be sent. */
     turn: {} as ObservableActorLogic<never, undefined>,
     answer: {} as ObservableActorLogic<LineNotice, undefined>,
-    memory: {} as ObservableActorLogic<MemoryNotice, undefined>,
+    memory: {} as ObservableActorLogic<LoadingNotice, undefined>,
   },
   guards: { isPart: (_, { kind }: RunLine) => kind === "part" },
   actions: {
