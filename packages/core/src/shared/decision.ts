@@ -94,7 +94,6 @@ export type Refusal =
   | { readonly reason: "no-such-notice" }
   /** The input is not a valid request, or that request is not allowed there. */
   | { readonly reason: "bad-command"; readonly problem: string }
-  /** The person did not confirm, or closed the prompt. */
   /** The Activity tab has no requests. */
   | { readonly reason: "no-requests" }
   /** The inspector shows no event, or none is selected. */
@@ -102,6 +101,7 @@ export type Refusal =
   | { readonly reason: "file-unwritable"; readonly detail: string }
   /** The chosen file cannot be opened as a report. */
   | { readonly reason: "report-unopened"; readonly flaw: ReportFlaw }
+  /** The person did not confirm, or closed the prompt. */
   | { readonly reason: "declined" }
   | { readonly reason: "no-models" }
   | { readonly reason: "all-loaded" }
