@@ -112,15 +112,15 @@ it("filters by what is typed, and asks another host only once the person wants t
 });
 
 it.each([
-  ["ollama run pony:8b --verbose", "pony:8b"],
-  ["hf.co/user/mule-GGUF:Q8_0", "hf.co/user/mule-GGUF:Q8_0"],
-  ["127.0.0.1:5000/stable/foal", "127.0.0.1:5000/stable/foal:latest"],
-  ["mule", "mule:latest"],
-])("offers exactly the download that is named: %s", async (text, model) => {
+  ["ollama run pony:8b --verbose", "pony:8b", "Download pony:8b"],
+  ["hf.co/user/mule-GGUF:Q8_0", "hf.co/user/mule-GGUF:Q8_0", "Download mule:Q8_0"],
+  ["127.0.0.1:5000/stable/foal", "127.0.0.1:5000/stable/foal:latest", "Download foal"],
+  ["mule:Latest", "mule:Latest", "Download mule"],
+])("offers exactly the download that is named: %s", async (text, model, label) => {
   const { rows } = await opened(text);
   expect(rows()[0]).toMatchObject({
     name: model,
-    sizes: [{ action: { request: { type: "download.request", model } } }],
+    sizes: [{ action: { label, request: { type: "download.request", model } } }],
   });
 });
 

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { AppState } from "../app/state.ts";
-import { partsOf, type ModelName } from "../models/model-name.ts";
+import { partsOf } from "../models/model-name.ts";
+import { shortModelName } from "../models/short-name.view.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
 import { keyed } from "../ui/keyed.ts";
 import { counted, day, list, plural, remarks } from "../ui/text/format.view.ts";
@@ -47,7 +48,7 @@ function itself(place: SizePlace, text: string, searches: readonly SearchView[])
   const model = readModelReference(text);
   const isFound = searches.some(({ status }) => status.kind === "found" && status.models.length > 0);
   if (!model || (isFound && !/[:/\s]/.test(text.trim()))) return [];
-  const button = sizeButton(place, { capabilities: [] }, { model, label: shortName(model) });
+  const button = sizeButton(place, { capabilities: [] }, { model, label: shortModelName(model) });
   const row: FindRow = {
     key: model,
     name: model,
@@ -138,11 +139,6 @@ const aboutOf = ({ name, description, capabilities, pulls, access }: FoundModel)
 
 /** `hf.co/user/repo` → `hf.co/user`. */
 const ownerOf = (name: string): string => name.slice(0, Math.max(0, name.lastIndexOf("/")));
-
-function shortName(model: ModelName): string {
-  const { model: name, tag } = partsOf(model);
-  return tag === "latest" ? name : `${name}:${tag}`;
-}
 
 function toAsk({ source, host, status }: SearchView, text: string): readonly Action[] {
   if (host === undefined || text === "" || status.kind !== "not-asked") return [];
