@@ -11,7 +11,7 @@ import { lackOfBoth } from "./one-by-one.view.ts";
 import { sees } from "./prompt-for.ts";
 import { runView, type RunView } from "./run.view.ts";
 import { tryKey, type ShownTries } from "./tries.ts";
-import { trialOf } from "./whether-tried.ts";
+import { trialOf, writingEndpoint } from "./whether-tried.ts";
 
 /** The models that can be asked the same as the one that is shown; `null` if there are none. */
 export type CompareView = {
@@ -88,10 +88,8 @@ export const cloudNote = ({ remoteHost }: Model): string =>
 
 const canSee = (models: Models, model: Model): boolean => sees(model, detailsOf(models, model));
 
-function writes(models: Models, model: Model): boolean {
-  const trial = trialOf(model, detailsOf(models, model));
-  return trial.kind === "asked" && trial.endpoint !== "/api/embed";
-}
+const writes = (models: Models, model: Model): boolean =>
+  writingEndpoint(trialOf(model, detailsOf(models, model))) !== undefined;
 
 function describeLack(lack: ReturnType<typeof lackOfBoth>): string {
   return lack

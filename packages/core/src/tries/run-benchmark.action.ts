@@ -9,7 +9,7 @@ import { trialIn, whyNotBegun } from "./ask-model.action.ts";
 import { benchmarkRequest } from "./benchmark.ts";
 import type { Prompt } from "./prompt.ts";
 import { whyNotTried } from "./try-model.action.ts";
-import type { Trial } from "./whether-tried.ts";
+import { writingEndpoint } from "./whether-tried.ts";
 
 const notMeasurable: Refusal = { reason: "not-asked", problem: "not-measurable" };
 
@@ -21,12 +21,8 @@ export function whyNotMeasured(state: AppState, measured: Pick<Prompt, "model">)
   if (refusal) return refusal;
   const model = findModel(modelsOf(state), measured.model);
   const isHere = model !== undefined && model.remoteHost === undefined;
-  return isHere && endpointOf(trialIn(state, measured)) !== undefined ? undefined : notMeasurable;
+  return isHere && writingEndpoint(trialIn(state, measured)) !== undefined ? undefined : notMeasurable;
 }
-
-/** Where a model writes an answer, if it does. */
-export const endpointOf = (trial: Trial | undefined): "/api/chat" | "/api/generate" | undefined =>
-  trial?.kind === "asked" && trial.endpoint !== "/api/embed" ? trial.endpoint : undefined;
 
 /** Measures a model; the outcome is that of the benchmark. */
 export async function runBenchmark(
@@ -35,7 +31,7 @@ export async function runBenchmark(
 ): Promise<ActionAnswer> {
   const state = await describeModel(context, model);
   const refusal = whyNotMeasured(state, { model });
-  const [host, endpoint] = [hostIn(context), endpointOf(trialIn(state, { model }))];
+  const [host, endpoint] = [hostIn(context), writingEndpoint(trialIn(state, { model }))];
   if (refusal) return refused(refusal);
   if (host === undefined) return refused({ reason: "no-host" });
   const found = findModel(modelsOf(state), model);

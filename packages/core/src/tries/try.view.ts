@@ -15,7 +15,7 @@ import { tryKey, type ShownTries } from "./tries.ts";
 import { runsOf } from "./try-events.ts";
 import { tryWords, type TryWords } from "./try-words.view.ts";
 import { describeUntriable } from "./untriable.view.ts";
-import { trialOf } from "./whether-tried.ts";
+import { trialOf, writingEndpoint } from "./whether-tried.ts";
 
 /** Where a person tries a model. */
 export type TryView = {
@@ -52,7 +52,7 @@ export function tryView(
   const trial = trialOf(model, details);
   const run = tries.runs.get(tryKey(host, name));
   const isAsked = trial.kind === "asked";
-  const writes = isAsked && trial.endpoint !== "/api/embed";
+  const writes = writingEndpoint(trial) !== undefined;
   const short = shortModelName(name);
   return {
     model: name,

@@ -10,6 +10,8 @@ export type Trial =
   | { readonly kind: "asked"; readonly endpoint: AnswerEndpoint }
   | { readonly kind: "untriable"; readonly why: Untriable };
 
+type WritingEndpoint = Exclude<AnswerEndpoint, "/api/embed">;
+
 /** What only models can that write text or make vectors; a server like Ollama may list one of these alone. */
 const OF_TEXT: ReadonlySet<string> = new Set([
   "completion",
@@ -19,6 +21,10 @@ const OF_TEXT: ReadonlySet<string> = new Set([
   "tools",
   "vision",
 ]);
+
+/** Where a model writes an answer, if it does. */
+export const writingEndpoint = (trial: Trial | undefined): WritingEndpoint | undefined =>
+  trial?.kind === "asked" && trial.endpoint !== "/api/embed" ? trial.endpoint : undefined;
 
 /** The endpoint to try a model at. Without its details, a text model is asked by its chat template. */
 export function trialOf(model: Model, details: ModelDetails | undefined): Trial {
