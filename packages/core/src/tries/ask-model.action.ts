@@ -22,11 +22,15 @@ import { whyNotSent } from "./why-not-sent.ts";
 /** Why a model cannot be asked this now. */
 export function whyNotAsked(state: AppState, asked: Prompt): Refusal | undefined {
   if (!isRunning(hostFacts(state).service)) return { reason: "not-running" };
-  return whyNotTried(state, asked) ?? whyNotAnswered(state, asked) ?? whyNotSent(asked);
+  return whyNoRequest(state, asked);
 }
 
+/** Why no request can be made of this, whether Ollama runs or not. */
+export const whyNoRequest = (state: AppState, asked: Prompt): Refusal | undefined =>
+  whyNotTried(state, asked) ?? whyNotAnswered(state, asked) ?? whyNotSent(asked);
+
 /** Why a model has no answer that could be shown. */
-export function whyNotAnswered(state: AppState, { model }: Pick<Prompt, "model">): Refusal | undefined {
+function whyNotAnswered(state: AppState, { model }: Pick<Prompt, "model">): Refusal | undefined {
   const trial = trialIn(state, { model });
   if (trial?.kind === "untriable") return { reason: "not-asked", problem: "untriable" };
   return trial?.endpoint === "/api/embed"

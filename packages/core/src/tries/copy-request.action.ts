@@ -5,17 +5,15 @@ import { describeModel } from "../models/describe-model.action.ts";
 import { loadSettingsOf } from "../models/load-settings.ts";
 import { done, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import type { Refusal } from "../shared/decision.ts";
-import { trialIn, whyNotAnswered } from "./ask-model.action.ts";
+import { trialIn, whyNoRequest } from "./ask-model.action.ts";
 import type { PromptIn } from "./prompt.ts";
 import { requestIn } from "./request-code.ts";
 import { runRequestOf } from "./run-request.ts";
-import { whyNotTried } from "./try-model.action.ts";
-import { whyNotSent } from "./why-not-sent.ts";
 
 /** Why a request cannot be copied. */
 export function whyNotCopied(state: AppState, asked: PromptIn): Refusal | undefined {
   if (!hostFacts(state).service.endpoint) return { reason: "no-address" };
-  return whyNotTried(state, asked) ?? whyNotAnswered(state, asked) ?? whyNotSent(asked);
+  return whyNoRequest(state, asked);
 }
 
 /** Copies the request that a prompt becomes. What it says is not repeated on the screen. */
