@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import * as path from "node:path";
 import type { WindowId } from "../../windows/window-id.ts";
+import { causeText } from "../../shared/error-text.ts";
 import type { LeaderLock } from "../../windows/leader-lock.port.ts";
 import type { Logger } from "../../shared/logger.port.ts";
 import type { Presence } from "../../windows/presence.port.ts";
@@ -21,7 +22,7 @@ export function leaderLock(file: string, logger: Logger, whenUnlockable?: FileLo
       release(); // the file was removed, and another window may have locked a new one
       return lockFile(file);
     } catch (error) {
-      const warning = `cannot lock “${file}”: ${reasonOf(error)}`;
+      const warning = `cannot lock “${file}”: ${causeText(error)}`;
       if (warning !== lastWarning) logger.warn(warning); // `tryTake` is called repeatedly: log each warning once
       lastWarning = warning;
       return lock ?? whenUnlockable;
@@ -40,9 +41,6 @@ export function leaderLock(file: string, logger: Logger, whenUnlockable?: FileLo
     },
   };
 }
-
-const reasonOf = (error: unknown): string =>
-  String(error instanceof Error && error.cause instanceof Error ? error.cause.message : error);
 
 /** The open windows of this machine. Each window locks its own file in a folder. */
 export interface WindowFiles extends Presence {

@@ -1,4 +1,5 @@
 import * as path from "node:path";
+import { causeText } from "../../shared/error-text.ts";
 import { isPortError, isStoreFailure, PortError } from "../../shared/failure.ts";
 import type { LeaderLock } from "../../windows/leader-lock.port.ts";
 import type { EventStore, HistoryLimits } from "../../history/event-store.port.ts";
@@ -53,7 +54,7 @@ export function openHistory({
     const failure =
       isPortError(error) && isStoreFailure(error.failure) ? error.failure : storeFailureOf(error);
     shared.lock.tryTake()?.(); // it may have been taken to replace a damaged file
-    logger.warn(`the history cannot be opened (${failure.kind}): ${describe(error)}`);
+    logger.warn(`the history cannot be opened (${failure.kind}): ${causeText(error)}`);
     return failure.kind === "store-newer"
       ? { ...shared, store: newerStore() }
       : { ...shared, store: memoryHistory().open([{ kind: "unkept", failure }]), lock: ownLock };
@@ -85,6 +86,3 @@ const newerStore = (): EventStore => ({
     throw new PortError({ kind: "store-newer" });
   },
 });
-
-const describe = (error: unknown): string =>
-  error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
