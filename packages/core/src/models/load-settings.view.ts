@@ -67,7 +67,7 @@ export function loadSettingsView(state: AppState, model: Model): LoadSettingsVie
       hint: settings.keep === "forever" ? l10n.t("Its memory stays taken.") : l10n.t("After its last use."),
       choices: KEEP_CHOICES.map((value) => ({
         value,
-        label: value === "" ? l10n.t("Setting of the service") : describeKeep(value),
+        label: value === "" ? l10n.t("Default of the service") : describeKeep(value),
       })),
     },
     save: l10n.t("Save"),

@@ -60,7 +60,7 @@ function thinkingList(model: Model, details: ModelDetails | undefined): OptionLi
     key: "think",
     label: l10n.t("Thinking"),
     choices: [
-      { key: "", label: l10n.t("Thinking as set"), input: {} },
+      { key: "", label: l10n.t("Default thinking"), input: {} },
       ...values.map((value) => ({
         key: value,
         label: thinkingLabel(value),
