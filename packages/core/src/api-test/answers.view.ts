@@ -9,7 +9,7 @@ import type { PastTests } from "./past-tests.ts";
 /** How quickly one model answered in the last tests, in milliseconds. */
 export type AnswersView = CourseView & { readonly title: string; readonly note: string };
 
-/** One answer is no course: it stands in the steps of its test. */
+/** A single answer shows no trend; the test's step has it. */
 const FEWEST = 2;
 /** So many times the median, and so much longer, is worth a mark. */
 const SLOW = 2.5;

@@ -218,7 +218,7 @@ function namesAfterDownload(
   return givesLocalName(from) ? [...left, model] : left;
 }
 
-/** No names at all are left out: a host about which nothing is known has no facts. */
+/** Absent rather than empty, so that a host about which nothing is known has no facts. */
 function withLocalNames(
   { localNames: _before, ...facts }: HostFacts,
   names: HostFacts["localNames"],

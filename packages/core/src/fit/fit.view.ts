@@ -100,7 +100,7 @@ function pointOf(fit: FitSituation, plan: LoadPlan, most: number, fileBytes: num
   return { ...fitWords(fit, needed, plan, most), parts: partsOf(fit, forecast, { needed, plan }) };
 }
 
-/** More than its weights it takes in any case. */
+/** It takes at least its weights. */
 function unknownPoint(fit: FitSituation, forecast: Forecast, fileBytes: number): FitPoint {
   const because = forecast.kind === "unknown" ? forecast.because : "incomplete";
   const least = verdictOn(fileBytes, fit.memory).kind;

@@ -18,7 +18,7 @@ import { timelineView, type TimelineView } from "./timeline.view.ts";
 /** Everything the state inspector shows. */
 export type InspectorView = {
   readonly words: ReturnType<typeof inspectorWords>;
-  /** What all in it is about, in one line. */
+  /** What the inspector shows, in one line. */
   readonly summary: string;
   /** Why nothing can be shown; empty if something is. */
   readonly failure: string;

@@ -16,7 +16,7 @@ export type ChartBox = {
   /** `now`: the machine is in it, or in one inside of it; `taken`: it has been there. */
   readonly mark: "now" | "taken" | "none";
   readonly isFinal: boolean;
-  /** Where one comes from here, and by what. */
+  /** Which states follow, and by what event. */
   readonly moves: readonly string[];
   readonly boxes: readonly ChartBox[];
 };

@@ -21,7 +21,7 @@ export const evolveRelease = ({ version }: ReleaseReading, { atMs }: Position): 
   atMs,
 });
 
-/** The newest release, if an older Ollama runs; `undefined` before anybody has asked. */
+/** The newest release, if an older Ollama runs; `undefined` if it was not asked for. */
 export function newerRelease(service: Service, release: KnownRelease | undefined): string | undefined {
   if (!release || otherServerIn(service)) return undefined;
   return isOlderThan(versionOf(service), release.version) ? release.version : undefined;

@@ -57,7 +57,7 @@ function speedSoFar({ firstAtMs, lastAtMs, textParts, thoughtParts }: Run): numb
 export const describeSpeed = (tokensPerSecond: number): string =>
   l10n.t("{0} tokens/s", speedNumber(tokensPerSecond));
 
-/** "61.4", "38,000": a fast one has digits enough. */
+/** "61.4", "38,000": a fast one needs no decimals. */
 export const speedNumber = (tokensPerSecond: number): string =>
   tokensPerSecond < 1_000 ? decimal(tokensPerSecond) : grouped(tokensPerSecond);
 

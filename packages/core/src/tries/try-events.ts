@@ -98,7 +98,7 @@ export function evolveTries(kept: KeptFigures | undefined, event: TryEvent): Kep
   }
 }
 
-/** Nothing at all is left out: a host about which nothing is known has no facts. */
+/** Absent rather than empty, so that a host about which nothing is known has no facts. */
 const keptFiguresOf = (runs: readonly Ran[], benchmarks: readonly Benchmarked[]): KeptFigures | undefined =>
   runs.length + benchmarks.length === 0 ? undefined : { runs, ...(benchmarks.length > 0 && { benchmarks }) };
 

@@ -12,7 +12,7 @@ export type Trial =
 
 type WritingEndpoint = Exclude<AnswerEndpoint, "/api/embed">;
 
-/** What only models can that write text or make vectors; a server like Ollama may list one of these alone. */
+/** Only models that write text or make vectors have one of these; a server like Ollama may list one alone. */
 const OF_TEXT: ReadonlySet<string> = new Set([
   "completion",
   "embedding",
