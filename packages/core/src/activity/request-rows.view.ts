@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { isLoopback } from "../hosts/hostname.ts";
+import { lastResults } from "../shared/last-result.ts";
 import { elapsed, grouped, took, tookBetween } from "../ui/text/format.view.ts";
 import { decidingStep, likelyModel } from "./likely-model.ts";
 import type { MemoryHistory } from "./memory-history.ts";
@@ -38,17 +39,12 @@ export const requestRows = (
 ): Readonly<Record<string, readonly RequestRow[]>> =>
   Object.fromEntries([...blocks].map(([number, requests]) => [number, rowsOf(requests, memory)]));
 
-type Known = { readonly decidedBy: number; readonly rows: readonly RequestRow[] };
-const known = new WeakMap<readonly ServedRequest[], Known>();
+const lastRows = lastResults<readonly RequestRow[]>();
 
-/** Cached: models are guessed anew only where a later reading may tell more. */
+/** Models are guessed anew only where a later reading may tell more. */
 function rowsOf(requests: readonly ServedRequest[], memory: MemoryHistory): readonly RequestRow[] {
   const decidedBy = decidingStep(memory, Math.max(...requests.map(({ untilMs }) => untilMs)));
-  const before = known.get(requests);
-  if (before?.decidedBy === decidedBy) return before.rows;
-  const rows = requests.map((request) => rowOf(request, memory));
-  known.set(requests, { decidedBy, rows });
-  return rows;
+  return lastRows(requests, [decidedBy], () => requests.map((request) => rowOf(request, memory)));
 }
 
 function rowOf(request: ServedRequest, memory: MemoryHistory): RequestRow {

@@ -1,6 +1,7 @@
 import { shownUrl } from "../hosts/endpoint.ts";
 import type { Model } from "../models/models-events.ts";
 import type { Service } from "../service/service.ts";
+import { lastResults } from "../shared/last-result.ts";
 import { languageSchema, type Language } from "../tries/prompt.ts";
 import { codeOf } from "./call-code.ts";
 import { dialectSchema, speaksAnthropic, type CallKind, type Dialect } from "./call-kinds.ts";
@@ -25,24 +26,21 @@ type Asked = {
 export function exampleCode(asked: Asked, kinds: readonly CallKind[]): readonly ExampleCode[] {
   const { endpoint } = asked.service;
   const dialects = dialectsOf(asked.service);
-  const key = JSON.stringify([kinds, dialects, endpoint, asked.headerNames]);
-  const known = written.get(asked.model);
-  if (known?.key === key) return known.examples;
-  const examples = kinds.flatMap((kind) =>
-    dialects.flatMap((dialect) =>
-      languageSchema.options.flatMap((language) => {
-        const code = exampleOf(asked, { kind, dialect, language });
-        return code === undefined ? [] : [{ kind, dialect, language, code }];
-      }),
+  const from = JSON.stringify([kinds, dialects, endpoint, asked.headerNames]);
+  return lastExamples(asked.model, [from], () =>
+    kinds.flatMap((kind) =>
+      dialects.flatMap((dialect) =>
+        languageSchema.options.flatMap((language) => {
+          const code = exampleOf(asked, { kind, dialect, language });
+          return code === undefined ? [] : [{ kind, dialect, language, code }];
+        }),
+      ),
     ),
   );
-  written.set(asked.model, { key, examples });
-  return examples;
 }
 
-type Written = { readonly key: string; readonly examples: readonly ExampleCode[] };
-/** Cached, because most states have the same examples. */
-const written = new WeakMap<Model, Written>();
+/** Most states have the same examples. */
+const lastExamples = lastResults<readonly ExampleCode[]>();
 
 /** One example; `undefined` if there is no address, or that API has none. */
 export function exampleOf(

@@ -5,6 +5,7 @@ import { sinceLastStart } from "../service-log/last-start.ts";
 import type { ShownLog } from "../service-log/shown-log.ts";
 import type { ServiceSituation } from "../service/service-events.ts";
 import { isRunning } from "../service/service.ts";
+import { lastResults } from "../shared/last-result.ts";
 import { logSigns, type LogSign } from "./log-signs.ts";
 import type { MachineReport } from "./machine-report.ts";
 
@@ -45,21 +46,12 @@ function descriptionOf(state: AppState, log: ShownLog): Description {
   return describedRun(service, hostReadings(state).described) ?? nothingDescribed;
 }
 
-type ReadSigns = {
-  readonly situation: ServiceSituation;
-  readonly description: Description;
-  readonly signs: readonly LogSign[];
-};
-const readSigns = new WeakMap<ShownLog, ReadSigns>();
+/** Each of many lines is compared with many patterns, and most states have the same lines. */
+const lastSigns = lastResults<readonly LogSign[]>();
 
-/** Cached, because each of many lines is compared with many patterns, and most states have the same lines. */
 function signsOf(state: AppState, log: ShownLog, description: Description): readonly LogSign[] {
   const { situation } = hostFacts(state).service;
-  const read = readSigns.get(log);
-  if (read?.situation === situation && read.description === description) return read.signs;
-  const signs = logSigns(linesOf(situation, log, description));
-  readSigns.set(log, { situation, description, signs });
-  return signs;
+  return lastSigns(log, [situation, description], () => logSigns(linesOf(situation, log, description)));
 }
 
 /** What the log tells of its last start, and the lines that an end of ours left; oldest first. */

@@ -1,6 +1,7 @@
 import { hostFacts, hostReadings, modelsOf, type AppState } from "../app/state.ts";
 import { detailsOf } from "../models/details.ts";
 import type { LoadedModel, Model } from "../models/models-events.ts";
+import { lastResults } from "../shared/last-result.ts";
 import { totalOf, type LoadPlan } from "./estimate.ts";
 import { forecast, type Forecast } from "./forecast.ts";
 import { memoryOf, type HostMemory } from "./host-memory.ts";
@@ -49,22 +50,12 @@ export function neededBytes(of: Forecast): number | undefined {
 /** The verdict on a model as it would be loaded now. */
 export function verdictOnModel(state: AppState, model: Model): Verdict {
   const { service, fit, loadSettings } = hostFacts(state);
-  const from = [
-    service,
-    fit,
-    loadSettings,
-    hostReadings(state).described,
-    detailsOf(modelsOf(state), model),
-  ] as const;
-  const last = lastVerdicts.get(model);
-  if (last && from.every((one, index) => one === last.from[index])) return last.verdict;
-  const verdict = computedVerdict(state, model);
-  lastVerdicts.set(model, { from, verdict });
-  return verdict;
+  const from = [service, fit, loadSettings, hostReadings(state).described, detailsOf(modelsOf(state), model)];
+  return lastVerdict(model, from, () => computedVerdict(state, model));
 }
 
-/** The last verdict on each model, and what it follows from: every row that is shown asks for it several times. */
-const lastVerdicts = new WeakMap<Model, { readonly from: readonly unknown[]; readonly verdict: Verdict }>();
+/** Every row that is shown asks for it several times. */
+const lastVerdict = lastResults<Verdict>();
 
 function computedVerdict(state: AppState, model: Model): Verdict {
   const fit = fitOf(state, model);

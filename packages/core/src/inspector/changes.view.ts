@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { AppState } from "../app/state.ts";
+import { lastResults } from "../shared/last-result.ts";
 import { grouped, list } from "../ui/text/format.view.ts";
 import { momentText } from "./precise-time.view.ts";
 import type { Step } from "./shown-inspector.view.ts";
@@ -21,23 +22,22 @@ export type ChangesView = {
 
 const MOST_ROWS = 40;
 
-const computed = new WeakMap<Step, ChangesView>();
+const lastView = lastResults<ChangesView>();
 
 /** What a fact changed. Computed once for each step. */
-export function changesView(state: AppState, step: Step): ChangesView {
-  const before = computed.get(step);
-  if (before) return before;
+export const changesView = (state: AppState, step: Step): ChangesView =>
+  lastView(step, [], () => viewOf(state, step));
+
+function viewOf(state: AppState, step: Step): ChangesView {
   const changes = changesBetween(step.before, step.after);
   const parts = [...new Set(changes.map(({ path }) => partOf(state, path)))];
   const rows = changes.flatMap((change) => rowsOf(change, parts.length === 1));
-  const view = {
+  return {
     note: list(parts),
     rows: rows.slice(0, MOST_ROWS),
     remark: remarkOn(rows.length),
     paths: changes.map(({ path }) => path.join("\n")),
   };
-  computed.set(step, view);
-  return view;
 }
 
 function remarkOn(count: number): string {

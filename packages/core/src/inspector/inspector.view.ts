@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { AppState, Facts } from "../app/state.ts";
 import { describeStale } from "../service/service.view.ts";
+import { lastResults } from "../shared/last-result.ts";
 import { describeStoreFailure } from "../ui/text/store-failure.view.ts";
 import { bytes, clockTime, grouped, moment, plural, remarks } from "../ui/text/format.view.ts";
 import { knownWindows } from "../windows/windows.ts";
@@ -164,16 +165,11 @@ function aboutPaddock(state: AppState, { facts, requests, bytes: size }: OpenIns
   ];
 }
 
-const graphs = new WeakMap<OpenInspector["facts"], { readonly count: number; readonly graph: EventGraph }>();
+const lastGraph = lastResults<EventGraph>();
 
 /** Drawn anew only if there are more events. */
-function graphOf(facts: OpenInspector["facts"]): EventGraph {
-  const before = graphs.get(facts);
-  if (before?.count === facts.length) return before.graph;
-  const graph = eventGraph(facts, GRAPH_PARTS);
-  graphs.set(facts, { count: facts.length, graph });
-  return graph;
-}
+const graphOf = (facts: OpenInspector["facts"]): EventGraph =>
+  lastGraph(facts, [facts.length], () => eventGraph(facts, GRAPH_PARTS));
 
 function graphView(
   { facts, report }: OpenInspector,

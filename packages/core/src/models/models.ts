@@ -4,6 +4,7 @@ import { isRunning, type Service } from "../service/service.ts";
 import { accept, refuse, type Decision } from "../shared/decision.ts";
 import { count, type DataOf } from "../shared/described.ts";
 import { failureSchema, type Failure } from "../shared/failure.ts";
+import { lastResults } from "../shared/last-result.ts";
 import type { Position } from "../shared/message.ts";
 import { isSameJson } from "../shared/same-json.ts";
 import { withCopiesInUse } from "./copies-in-use.ts";
@@ -74,18 +75,11 @@ const NO_NAMES: readonly ModelName[] = [];
  * list could not be read, if that is newer than the list.
  */
 export function presentModels(service: Service, unread: Unread | undefined, readings: ModelReadings): Models {
-  const last = lastPresent.get(readings);
-  if (last && last.service === service && last.unread === unread) return last.models;
-  const models = toModels(service, unread, readings);
-  lastPresent.set(readings, { service, unread, models });
-  return models;
+  return lastPresent(readings, [service, unread], () => toModels(service, unread, readings));
 }
 
-/** The last answer for each reading: every row that is shown asks for it several times. */
-const lastPresent = new WeakMap<
-  ModelReadings,
-  { readonly service: Service; readonly unread: Unread | undefined; readonly models: Models }
->();
+/** Every row that is shown asks for it several times. */
+const lastPresent = lastResults<Models>();
 
 function toModels(
   service: Service,

@@ -5,6 +5,7 @@ import { findModel, usableModels, type Models } from "../models/models.ts";
 import { isSameModel, type ModelName } from "../models/model-name.ts";
 import type { Model } from "../models/models-events.ts";
 import { shortModelNames } from "../models/short-name.view.ts";
+import { lastResults } from "../shared/last-result.ts";
 import { bytes, sentences } from "../ui/text/format.view.ts";
 import { figuresOf, type Figure } from "./figures.view.ts";
 import { lackOfBoth } from "./one-by-one.view.ts";
@@ -40,19 +41,17 @@ export function compareView(state: AppState, shown: ModelName): CompareView {
 type Choices = NonNullable<CompareView>["choices"];
 
 /** There may be a thousand models, and the page is drawn again for each token. */
-const lastChoices = new WeakMap<Models, Choices>();
+const lastChoices = lastResults<Choices>();
 
-function choicesAmong(models: Models): Choices {
-  const known = lastChoices.get(models);
-  if (known) return known;
+const choicesAmong = (models: Models): Choices => lastChoices(models, [], () => choicesOf(models));
+
+function choicesOf(models: Models): Choices {
   const names = usableModels(models).flatMap((model) => (writes(models, model) ? [model.name] : []));
   const shortName = shortModelNames(names);
-  const choices = names.map((model) => ({
+  return names.map((model) => ({
     model,
     label: l10n.t("Compare with {0}", shortName(model)),
   }));
-  lastChoices.set(models, choices);
-  return choices;
 }
 
 export function besideView(

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { hostFacts, type AppState } from "../app/state.ts";
 import { isRunning } from "../service/service.ts";
+import { lastResults } from "../shared/last-result.ts";
 import { actionOf, isOffered, type Action } from "../ui/actions.ts";
 import { decimal, grouped, list, plural, sentences, took } from "../ui/text/format.view.ts";
 import { isOngoing, type Run } from "./run.ts";
@@ -63,13 +64,9 @@ function describeVector({ size, first }: NonNullable<Run["vector"]>): string {
 }
 
 /** A request never changes, but its run is shown anew with each token. */
-const requestTexts = new WeakMap<RunRequest, string>();
+const lastText = lastResults<string>();
 
-function requestText({ request }: Run): string {
-  const text = requestTexts.get(request) ?? textOf(request);
-  requestTexts.set(request, text);
-  return text;
-}
+const requestText = ({ request }: Run): string => lastText(request, [], () => textOf(request));
 
 /** An image would fill the page: only its beginning is shown. */
 const textOf = ({ endpoint, body }: RunRequest): string =>
