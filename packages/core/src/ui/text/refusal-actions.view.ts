@@ -42,7 +42,7 @@ const UNHELPED = [
   "not-watched",
   "own-computer",
   "no-such-host",
-  "setting-unwritable",
+  "demo-model",
   "already-downloading",
   "still-downloading",
   "no-such-download",
