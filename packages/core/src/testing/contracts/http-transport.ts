@@ -6,6 +6,7 @@ import { PortError, type Failure } from "../../shared/failure.ts";
 import type { HttpPart, HttpRequest, HttpTransport } from "../../ollama/http-transport.port.ts";
 import type { ByteSource } from "../../shared/byte-source.ts";
 import type { Contract } from "./contract.ts";
+import { until } from "./until.ts";
 
 /** What every `HttpTransport` promises. */
 export const httpTransportContract: Contract<{ readonly transport: HttpTransport }> = [
@@ -72,7 +73,8 @@ export const httpTransportContract: Contract<{ readonly transport: HttpTransport
       const body = byteSource(1_000, 1_000_000, () => (read += 1));
       const subscription = transport.send({ method: "POST", url: server.url, body }).subscribe();
       await arrived;
-      let before = -1;
+      await until(() => read > 0, "the body is being read");
+      let before = 0;
       while (read !== before) {
         before = read;
         await new Promise((resolve) => setTimeout(resolve, 100));
