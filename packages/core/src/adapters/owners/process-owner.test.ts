@@ -146,9 +146,12 @@ describe("a service that we started", () => {
   });
 
   it("is recognised even if a launcher became another program while no owner was open", async () => {
-    const launcher = path.join(folder, "launcher");
-    await writeFile(launcher, `#!/bin/sh\nsleep 0.2\nexec "${standInExecutable}" "$@"\n`, { mode: 0o755 });
+    const [launcher, hold] = [path.join(folder, "launcher"), path.join(folder, "hold")];
+    await writeFile(hold, "");
+    const script = `#!/bin/sh\nwhile [ -e "${hold}" ]; do sleep 0.01; done\nexec "${standInExecutable}" "$@"\n`;
+    await writeFile(launcher, script, { mode: 0o755 });
     const { executable: before } = await ownerWith({}, launcher).start();
+    await rm(hold);
     await expect.poll(() => answers(endpoint), { timeout: 10_000 }).toBe(true);
     const process = await ownerWith({}, launcher).recognise();
     expect(process?.executable).not.toBe(before);
