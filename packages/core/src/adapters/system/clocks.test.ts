@@ -13,7 +13,8 @@ const systemTime = (): ClockWorld => ({
   pass: (ms) => new Promise((resolve) => systemClock.setTimeout(resolve, ms)),
 });
 
-describe.each([
+// They run at the same time, since most of their time they wait.
+describe.concurrent.each([
   ["tests", fakeTime],
   ["the system", systemTime],
 ])("the clock of %s", (_whose, world) => {
