@@ -10,7 +10,7 @@ import { resumableBytes } from "../../downloads/unfinished-layer.ts";
 import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
 import type { ModelsFolder } from "../../models/models-folder.port.ts";
 import { toFailure } from "../../shared/failure.ts";
-import { modelName } from "../../testing/index.ts";
+import { FakeClock, modelName } from "../../testing/index.ts";
 import { nodeTransport } from "../http/node-transport.ts";
 import { httpOllamaApi } from "../ollama/http-ollama-api.ts";
 import { systemClock } from "../system/system-clock.ts";
@@ -25,11 +25,6 @@ async function folderAt(directory: string) {
   const files = modelFiles({ environment: () => ({ OLLAMA_MODELS: directory }), logger });
   return (await files.locate({ isOurs: true, blobFiles: [] }))!;
 }
-
-const written = (
-  folder: ModelsFolder,
-  aborted: { readonly digests: readonly string[]; readonly sinceMs: number },
-) => lastValueFrom(untilWritten(folder, aborted, systemClock), { defaultValue: undefined });
 
 it("a pull that ended at an empty note goes on after it was mended, and loses that part only", async () => {
   const registry = await openRegistry({
@@ -46,7 +41,8 @@ it("a pull that ended at an empty note goes on after it was mended, and loses th
     await lastValueFrom(some$);
     const folder = await folderAt(home);
     const [{ digest } = { digest: "" }] = await folder.unfinished();
-    await written(folder, { digests: [digest], sinceMs: systemClock.now() });
+    const aborted = { digests: [digest], sinceMs: systemClock.now() };
+    await lastValueFrom(untilWritten(folder, aborted, systemClock), { defaultValue: undefined });
     const second = (await readdir(path.join(home, "blobs"))).find((name) => name.endsWith("-partial-1"));
     await truncate(path.join(home, "blobs", second!), 0);
     const [layer] = await folder.unfinished();
@@ -69,20 +65,47 @@ it("a pull that ended at an empty note goes on after it was mended, and loses th
   }
 });
 
-it("the end of a pull is awaited in its files, as long as its notes are behind its data", async () => {
+/** Waits for the end of a pull whose note is behind its data. Time passes only while the folder is not being looked at. */
+async function awaitedEnd() {
   const file = path.join(home, "blobs", `sha256-${"a".repeat(64)}-partial`);
-  const note = (completed: number) => `{"N":0,"Offset":0,"Size":900000,"Completed":${completed}}\n`;
-  const folder = await folderAt(home);
+  const note = (completed: number) =>
+    writeFile(`${file}-0`, `{"N":0,"Offset":0,"Size":900000,"Completed":${completed}}\n`);
   await mkdir(path.dirname(file));
   await writeFile(file, "x".repeat(900_000));
-  await writeFile(`${file}-0`, note(0));
+  await note(0);
   await utimes(`${file}-0`, 0, 0);
-  let isWritten = false;
-  const aborted = { digests: [`sha256:${"a".repeat(64)}`], sinceMs: systemClock.now() };
-  const waiting = written(folder, aborted).then(() => (isWritten = true));
-  await written(folder, { ...aborted, sinceMs: systemClock.now() - 9_000 }); // at most 10 s in all
-  expect(isWritten).toBe(false);
-  await writeFile(`${file}-0`, note(900_000));
-  await waiting;
-  expect(systemClock.now() - aborted.sinceMs).toBeLessThan(5_000);
+  const folder = await folderAt(home);
+  let looking: ReturnType<ModelsFolder["unfinished"]> | undefined;
+  const watched = { ...folder, unfinished: () => (looking = folder.unfinished()) };
+  const clock = new FakeClock();
+  clock.set(systemClock.now()); // the times of the files are real
+  const aborted = { digests: [`sha256:${"a".repeat(64)}`], sinceMs: clock.now() };
+  let isOver = false;
+  untilWritten(watched, aborted, clock).subscribe({ complete: () => (isOver = true) });
+  return {
+    isOver: () => isOver,
+    noteAll: () => note(900_000),
+    async pass(ms: number): Promise<void> {
+      const endMs = clock.now() + ms;
+      await looking;
+      for (; clock.now() < endMs; await looking) await clock.pass(50);
+    },
+  };
+}
+
+it("the end of a pull is awaited in its files, as long as its notes are behind its data", async () => {
+  const { pass, isOver, noteAll } = await awaitedEnd();
+  await pass(9_000);
+  expect(isOver()).toBe(false);
+  await noteAll();
+  await pass(500);
+  expect(isOver()).toBe(true);
+});
+
+it("the end of a pull is awaited for 10 s at most", async () => {
+  const { pass, isOver } = await awaitedEnd();
+  await pass(9_950);
+  expect(isOver()).toBe(false);
+  await pass(50);
+  expect(isOver()).toBe(true);
 });
