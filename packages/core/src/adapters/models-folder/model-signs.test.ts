@@ -60,13 +60,16 @@ describe.concurrent.each([
     });
 });
 
-/** Until what has happened would have been seen. */
-const quiet = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 500));
+const passed = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+/** Until a watcher has seen how things are at first, even if the machine is busy. */
+const begun = (): Promise<void> => passed(500);
+/** Until what has happened would have been seen: a watcher looks 150 ms after a change, or after its last look. */
+const quiet = (): Promise<void> => passed(300);
 
 async function watch({ models }: OpenFolder) {
   let count = 0;
   const watching = watchManifests(models()).subscribe(() => (count += 1));
-  await quiet();
+  await begun();
   return {
     seen: () => count,
     async untilSeen(times: number): Promise<void> {
