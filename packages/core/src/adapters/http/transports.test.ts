@@ -1,5 +1,5 @@
 import { afterAll, describe, it } from "vitest";
-import { httpTransportContract } from "../../testing/contracts/index.ts";
+import { httpTransportContract, httpTransportFailuresContract } from "../../testing/contracts/index.ts";
 import { lazyTransport } from "./lazy-transport.ts";
 import { nodeTransport } from "./node-transport.ts";
 import { undiciTransport } from "./undici-transport.ts";
@@ -10,5 +10,6 @@ describe.each([
   ["a lazily loaded module", lazyTransport(async () => undiciTransport())],
 ])("the transport by %s", (_name, transport) => {
   afterAll(() => transport.close());
-  for (const promise of httpTransportContract) it(promise.name, () => promise.keep({ transport }));
+  for (const { name, keep } of [...httpTransportContract, ...httpTransportFailuresContract])
+    it(name, () => keep({ transport }));
 });

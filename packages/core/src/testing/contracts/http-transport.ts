@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
-import { createServer, type RequestListener } from "node:http";
-import { createServer as createTcpServer, type AddressInfo, type Server } from "node:net";
-import { firstValueFrom, lastValueFrom, toArray } from "rxjs";
-import { PortError, type Failure } from "../../shared/failure.ts";
-import type { HttpPart, HttpRequest, HttpTransport } from "../../ollama/http-transport.port.ts";
+import type { RequestListener } from "node:http";
+import { firstValueFrom, lastValueFrom } from "rxjs";
+import type { HttpTransport } from "../../ollama/http-transport.port.ts";
 import type { ByteSource } from "../../shared/byte-source.ts";
+import { PortError } from "../../shared/failure.ts";
+import { serve } from "../serving.ts";
 import type { Contract } from "./contract.ts";
 import { until } from "./until.ts";
+import { wholeAnswer } from "./whole-answer.ts";
 
-/** What every `HttpTransport` promises. */
+/** What every `HttpTransport` promises about what it sends and receives. */
 export const httpTransportContract: Contract<{ readonly transport: HttpTransport }> = [
   {
     name: "sends method, path, headers and body, and emits status, headers and body",
@@ -21,7 +22,7 @@ export const httpTransportContract: Contract<{ readonly transport: HttpTransport
           response.end(`${request.method} ${request.url} ${request.headers["x-token"]} ${body}`);
         });
       });
-      const { status, headers, text } = await whole(transport, {
+      const { status, headers, text } = await wholeAnswer(transport, {
         method: "POST",
         url: `${server.url}/path?query=1`,
         headers: { "x-token": "secret" },
@@ -42,7 +43,7 @@ export const httpTransportContract: Contract<{ readonly transport: HttpTransport
         request.on("end", () => response.end(`${request.headers["content-length"]} ${length}`));
       });
       const body = byteSource(5, 100_000);
-      const { text } = await whole(transport, { method: "POST", url: server.url, body });
+      const { text } = await wholeAnswer(transport, { method: "POST", url: server.url, body });
       assert.equal(text, "500000 500000");
     },
   },
@@ -56,7 +57,7 @@ export const httpTransportContract: Contract<{ readonly transport: HttpTransport
         request.on("end", () => response.end(String(length)));
       });
       for (const body of ["four", byteSource(5, 100_000)]) {
-        const { text } = await whole(transport, { method: "POST", url: server.url, body });
+        const { text } = await wholeAnswer(transport, { method: "POST", url: server.url, body });
         assert.equal(text, typeof body === "string" ? "4" : "500000");
       }
     },
@@ -162,63 +163,10 @@ export const httpTransportContract: Contract<{ readonly transport: HttpTransport
         for (const where of ["here", "elsewhere"])
           for (const method of ["GET", "POST"] as const) {
             const url = `${server.url}/${status}/${where}`;
-            const answer = await whole(transport, { method, url, headers });
+            const answer = await wholeAnswer(transport, { method, url, headers });
             assert.equal(answer.status, status, `${method} ${url}`);
           }
       assert.deepEqual(followed, []);
-    },
-  },
-  {
-    name: "reports a refused connection",
-    async keep({ transport }) {
-      const server = await serve((_request, response) => response.end());
-      await server[Symbol.asyncDispose]();
-      assert.deepEqual(await failure(transport, server.url), { kind: "unreachable", cause: "refused" });
-    },
-  },
-  {
-    name: "reports a broken connection, before and during the response",
-    async keep({ transport }) {
-      await using before = await serve((request) => request.socket.destroy());
-      assert.deepEqual(await failure(transport, before.url), { kind: "unreachable", cause: "reset" });
-      await using amid = await serve((request, response) => {
-        response.writeHead(200, { "content-length": "100" });
-        response.write("half", () => request.socket.destroy());
-      });
-      assert.deepEqual(await failure(transport, amid.url), { kind: "unreachable", cause: "reset" });
-    },
-  },
-  {
-    name: "times out after a silence, before and during the response",
-    async keep({ transport }) {
-      await using silent = await serve(() => {});
-      const limit = { idleMs: 100 };
-      assert.deepEqual(await failure(transport, silent.url, limit), { kind: "timed-out", afterMs: 100 });
-      await using halting = await serve((_request, response) => response.write("half"));
-      assert.deepEqual(await failure(transport, halting.url, limit), { kind: "timed-out", afterMs: 100 });
-    },
-  },
-  {
-    name: "times out if the whole response takes too long, even if it is never silent",
-    async keep({ transport }) {
-      await using dripping = await serve((_request, response) => {
-        const drip = setInterval(() => response.write(" "), 10);
-        response.on("close", () => clearInterval(drip));
-      });
-      const limits = { idleMs: 5_000, totalMs: 200 };
-      assert.deepEqual(await failure(transport, dripping.url, limits), { kind: "timed-out", afterMs: 200 });
-    },
-  },
-  {
-    name: "distinguishes a protocol other than HTTP from a broken connection",
-    async keep({ transport }) {
-      const server = createTcpServer((socket) => {
-        socket.on("error", () => socket.destroy());
-        socket.on("data", () => socket.end("SSH-2.0-OpenSSH_9.2\r\n"));
-      });
-      const url = await listen(server);
-      assert.deepEqual(await failure(transport, url), { kind: "not-http" });
-      server.close();
     },
   },
   {
@@ -226,23 +174,13 @@ export const httpTransportContract: Contract<{ readonly transport: HttpTransport
     async keep({ transport }) {
       const first = await serve((_request, response) => response.end("first"));
       const { port } = new URL(first.url);
-      assert.equal((await whole(transport, { method: "GET", url: first.url })).text, "first");
+      assert.equal((await wholeAnswer(transport, { method: "GET", url: first.url })).text, "first");
       await first[Symbol.asyncDispose]();
       await using second = await serve((_request, response) => response.end("second"), Number(port));
-      assert.equal((await whole(transport, { method: "POST", url: second.url, body: "x" })).text, "second");
-    },
-  },
-  {
-    name: "does not wait after an upgrade that it did not request",
-    async keep({ transport }) {
-      const server = createTcpServer((socket) => {
-        socket.on("error", () => undefined);
-        socket.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n");
-      });
-      const url = await listen(server);
-      const { kind } = await failure(transport, url, { idleMs: 2_000 });
-      assert.ok(["not-http", "unreachable"].includes(kind), kind);
-      server.close();
+      assert.equal(
+        (await wholeAnswer(transport, { method: "POST", url: second.url, body: "x" })).text,
+        "second",
+      );
     },
   },
 ];
@@ -260,51 +198,3 @@ const byteSource = (
     }
   },
 });
-
-type Whole = {
-  readonly status: number;
-  readonly headers: ReadonlyMap<string, string>;
-  readonly text: string;
-};
-
-async function whole(transport: HttpTransport, request: HttpRequest): Promise<Whole> {
-  const parts: readonly HttpPart[] = await lastValueFrom(transport.send(request).pipe(toArray()));
-  const [head] = parts;
-  assert.ok(head?.kind === "head");
-  const chunks = parts.flatMap((part) => (part.kind === "bytes" ? [part.bytes] : []));
-  return { status: head.status, headers: head.headers, text: Buffer.concat(chunks).toString("utf8") };
-}
-
-async function failure(
-  transport: HttpTransport,
-  url: string,
-  limits: Pick<HttpRequest, "idleMs" | "totalMs"> = {},
-): Promise<Failure> {
-  try {
-    await whole(transport, { method: "GET", url, ...limits });
-  } catch (error) {
-    assert.ok(error instanceof PortError, `a PortError, not ${String(error)}`);
-    return error.failure;
-  }
-  return assert.fail("it should have failed");
-}
-
-type Serving = AsyncDisposable & { readonly url: string };
-
-async function serve(listener: RequestListener, port = 0): Promise<Serving> {
-  const server = createServer(listener);
-  const url = await listen(server, port);
-  return {
-    url,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
-
-async function listen(server: Server, port = 0): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-  const { port: found } = server.address() as AddressInfo; // a TCP server that listens has one
-  return `http://127.0.0.1:${found}`;
-}

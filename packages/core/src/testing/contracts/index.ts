@@ -2,6 +2,7 @@ export { clockContract, type ClockWorld } from "./clock.ts";
 export { confirmContract, type ConfirmWorld } from "./confirm.ts";
 export { eventStoreContract } from "./event-store.ts";
 export { httpTransportContract } from "./http-transport.ts";
+export { httpTransportFailuresContract } from "./http-transport-failures.ts";
 export { machineContract, type MachineWorld } from "./machine.ts";
 export { machineChecksContract, type MachineChecksWorld } from "./machine-checks.ts";
 export { modelSignsContract, type SignsWorld } from "./model-signs.ts";
