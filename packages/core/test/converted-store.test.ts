@@ -1,6 +1,5 @@
 import { recordedExchange, recording } from "@paddock/test-fixtures";
-import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage } from "node:http";
 import { firstValueFrom, lastValueFrom, toArray } from "rxjs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { nodeTransport } from "../src/adapters/http/node-transport.ts";
@@ -10,6 +9,7 @@ import { parseEndpoint } from "../src/hosts/endpoint.ts";
 import { isLeftover } from "../src/models/leftover.ts";
 import type { Model } from "../src/models/models-events.ts";
 import type { HttpTransport } from "../src/ollama/http-transport.port.ts";
+import { serve, type Serving } from "../src/testing/serving.ts";
 import { checkUpdates } from "../src/updates/check-updates.source.ts";
 import type { UpdateReading } from "../src/updates/updates.ts";
 
@@ -58,7 +58,7 @@ const weightsIn = (manifest: string): string => {
 
 describe("a store of Ollama 0.33 that 0.40 has opened and converted", () => {
   let phase: Phase = "old";
-  let server: Server;
+  let server: Serving;
   let url: string;
   let transport: HttpTransport;
 
@@ -90,15 +90,13 @@ describe("a store of Ollama 0.33 that 0.40 has opened and converted", () => {
   }
 
   beforeEach(async () => {
-    server = createServer((request, response) => {
+    server = await serve((request, response) => {
       void read(request).then((body) => {
         const found = answer(request.method ?? "", request.url ?? "", body);
         response.writeHead(found === undefined ? 404 : 200).end(found ?? '{"error":"not found"}');
       });
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const { port } = server.address() as AddressInfo; // a TCP server that listens has one
-    url = `http://127.0.0.1:${port}`;
+    ({ url } = server);
     const real = nodeTransport();
     transport = {
       send: (request) => real.send({ ...request, url: request.url.replace("http://127.0.0.1:5501", url) }),
@@ -107,8 +105,7 @@ describe("a store of Ollama 0.33 that 0.40 has opened and converted", () => {
   });
   afterEach(async () => {
     transport.close();
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await server[Symbol.asyncDispose]();
   });
 
   function ports() {

@@ -1,10 +1,10 @@
 import { execFile, execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { modelName } from "../testing/index.ts";
+import { serve, type Serving } from "../testing/serving.ts";
 import { IMAGE, IMAGE_FILE } from "./call.ts";
 import { codeOf } from "./call-code.ts";
 import type { CallKind, Dialect } from "./call-kinds.ts";
@@ -48,28 +48,24 @@ function has(program: string): boolean {
 
 describe("an example call, run as it was copied", () => {
   const sent: { path: string; body: unknown; authorization: string | undefined }[] = [];
-  const server = createServer((request, response) => {
-    let text = "";
-    request.on("data", (chunk) => (text += String(chunk)));
-    request.on("end", () => {
-      const { url: path = "", headers } = request;
-      sent.push({ path, body: JSON.parse(text), authorization: headers.authorization });
-      response.end(JSON.stringify(ANSWERS[path]));
-    });
-  });
-  let base = "";
+  let server: Serving;
   let folder = "";
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "paddock-call-"));
     writeFileSync(join(folder, IMAGE_FILE), image);
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const address = server.address();
-    base = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
+    server = await serve((request, response) => {
+      let text = "";
+      request.on("data", (chunk) => (text += String(chunk)));
+      request.on("end", () => {
+        const { url: path = "", headers } = request;
+        sent.push({ path, body: JSON.parse(text), authorization: headers.authorization });
+        response.end(JSON.stringify(ANSWERS[path]));
+      });
+    });
   });
-  afterAll(() => {
+  afterAll(async () => {
     rmSync(folder, { recursive: true });
-    server.closeAllConnections();
-    server.close();
+    await server[Symbol.asyncDispose]();
   });
 
   const runIn = (program: string, args: readonly string[], code: string): Promise<string> =>
@@ -93,7 +89,7 @@ describe("an example call, run as it was copied", () => {
         const printed = await runIn(
           program,
           args,
-          codeOf(language, { ...call, url: call.url.replace("BASE", base) }),
+          codeOf(language, { ...call, url: call.url.replace("BASE", server.url) }),
         );
         expect(printed).toContain("blue");
         const body: unknown = JSON.parse(JSON.stringify(call.body).replace(IMAGE, image.toString("base64")));

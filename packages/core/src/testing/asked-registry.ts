@@ -1,7 +1,7 @@
 import type { Registry } from "@paddock/test-fixtures";
-import { createServer, request as ask, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { request as ask, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AskedRegistry, RegistryBehaviour } from "./contracts/registry.ts";
+import { serve } from "./serving.ts";
 
 /** A registry with settable behaviour. Dispose it to close it. */
 export type OpenAskedRegistry = AskedRegistry &
@@ -15,17 +15,15 @@ export type OpenAskedRegistry = AskedRegistry &
 export async function openAskedRegistry(registry: Registry): Promise<OpenAskedRegistry> {
   let behaviour: RegistryBehaviour = "normal";
   let [requestCount, openCount] = [0, 0];
-  const server = createServer((request, response) => {
+  const server = await serve((request, response) => {
     requestCount += 1;
     openCount += 1;
     response.on("close", () => void (openCount -= 1));
     answer(registry, behaviour, { request, response });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo; // a TCP server that listens has one
   return {
-    url: `http://127.0.0.1:${port}`,
-    host: `127.0.0.1:${port}`,
+    url: server.url,
+    host: `127.0.0.1:${server.port}`,
     get behaviour() {
       return behaviour;
     },
@@ -39,10 +37,7 @@ export async function openAskedRegistry(registry: Registry): Promise<OpenAskedRe
     get openCount() {
       return openCount;
     },
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 }
 

@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { ServerResponse } from "node:http";
 import type { HostBehaviour, SearchedHost } from "./contracts/model-search.ts";
+import { serve } from "./serving.ts";
 
 /** A stand-in for a searched host. Dispose it to close it. */
 export type OpenSearchedHost = SearchedHost & AsyncDisposable & { readonly url: string };
@@ -21,11 +21,11 @@ export async function openSearchedHost(pages: Pages): Promise<OpenSearchedHost> 
       one.resolve();
     }
   };
-  const elsewhere = await listen((_request, response) => {
+  const elsewhere = await serve((_request, response) => {
     strayCount += 1;
     response.end("[]");
   });
-  const host = await listen((request, response) => {
+  const host = await serve((request, response) => {
     const url = new URL(request.url ?? "/", "http://localhost");
     requests.push(`${request.method} ${url.pathname}`);
     response.on("close", () => {
@@ -48,7 +48,7 @@ export async function openSearchedHost(pages: Pages): Promise<OpenSearchedHost> 
     },
     next: (what) => new Promise((resolve) => waiting.push({ what, resolve })),
     async [Symbol.asyncDispose]() {
-      await Promise.all([host.close(), elsewhere.close()]);
+      await Promise.all([host, elsewhere].map((server) => server[Symbol.asyncDispose]()));
     },
   };
 }
@@ -80,19 +80,4 @@ function answer(response: ServerResponse, { behaviour, elsewhere, page }: Answer
       response.writeHead(302, { location: `${elsewhere}/` }).end();
       return;
   }
-}
-
-async function listen(
-  listener: (request: IncomingMessage, response: ServerResponse) => void,
-): Promise<{ readonly url: string; close(): Promise<void> }> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo; // a TCP server that listens has one
-  return {
-    url: `http://127.0.0.1:${port}`,
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
 }

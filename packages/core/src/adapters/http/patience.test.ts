@@ -1,9 +1,9 @@
-import { createServer } from "node:http";
 import { firstValueFrom, type Observable } from "rxjs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
 import { toFailure } from "../../shared/failure.ts";
 import { modelName } from "../../testing/index.ts";
+import { serve, type Serving } from "../../testing/serving.ts";
 import { httpOllamaApi } from "../ollama/http-ollama-api.ts";
 import { httpRegistry } from "../registry/http-registry.ts";
 import { askHost } from "../search/ask-host.ts";
@@ -14,20 +14,18 @@ const logger = { info() {}, warn() {} };
 const patienceMs = 200;
 const ofPort = { transport, logger, patienceMs };
 
-const dripping = createServer((_request, response) => {
-  const drip = setInterval(() => response.write(" "), 20);
-  response.on("close", () => clearInterval(drip));
-});
+let dripping: Serving;
 let port = 0;
 beforeAll(async () => {
-  await new Promise<void>((resolve) => dripping.listen(0, "127.0.0.1", resolve));
-  const address = dripping.address();
-  port = typeof address === "object" && address ? address.port : 0;
+  dripping = await serve((_request, response) => {
+    const drip = setInterval(() => response.write(" "), 20);
+    response.on("close", () => clearInterval(drip));
+  });
+  ({ port } = dripping);
 });
-afterAll(() => {
+afterAll(async () => {
   transport.close();
-  dripping.closeAllConnections();
-  dripping.close();
+  await dripping[Symbol.asyncDispose]();
 });
 
 const api = () =>

@@ -1,29 +1,25 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { once } from "node:events";
 import { lastValueFrom } from "rxjs";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { serve, type Serving } from "../../testing/serving.ts";
 import { systemClock } from "../system/system-clock.ts";
 import { nodeTransport } from "./node-transport.ts";
 import { createRequestLog } from "./request-log.ts";
 
-const server = createServer((request, response) => {
-  if (request.url?.startsWith("/slow")) return void response.write("begun");
-  response.statusCode = request.url === "/none" ? 404 : 200;
-  response.end("four");
-});
+let server: Serving;
 let url = "";
 const plain = nodeTransport();
 
 beforeEach(async () => {
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server = await serve((request, response) => {
+    if (request.url?.startsWith("/slow")) return void response.write("begun");
+    response.statusCode = request.url === "/none" ? 404 : 200;
+    response.end("four");
+  });
+  ({ url } = server);
 });
-afterEach(() => {
+afterEach(async () => {
   plain.close();
-  server.closeAllConnections();
-  server.close();
+  await server[Symbol.asyncDispose]();
 });
 
 it("has method, path, status, duration and size of each request, and nothing of what it says", async () => {

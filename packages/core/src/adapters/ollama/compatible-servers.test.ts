@@ -1,4 +1,3 @@
-import { createServer } from "node:http";
 import { firstValueFrom } from "rxjs";
 import { afterAll, expect, it } from "vitest";
 import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
@@ -6,6 +5,7 @@ import type { OtherServer } from "../../service/other-server.ts";
 import type { OllamaApi } from "../../ollama/ollama-api.port.ts";
 import { toFailure } from "../../shared/failure.ts";
 import { modelName } from "../../testing/index.ts";
+import { serve } from "../../testing/serving.ts";
 import { nodeTransport } from "../http/node-transport.ts";
 import { httpOllamaApi } from "./http-ollama-api.ts";
 
@@ -21,21 +21,13 @@ const page: Answer = [200, "text/html", "<!doctype html><html><title>A chat</tit
 
 /** Uses a server with these answers, by request; `*` is for all others. */
 async function onServer<Value>(answers: Answers, use: (api: OllamaApi) => Promise<Value>): Promise<Value> {
-  const server = createServer((request, response) => {
+  await using server = await serve((request, response) => {
     const [status, type, body] = answers[`${request.method} ${request.url}`] ?? answers["*"] ?? text("", 404);
     response.writeHead(status, { "content-type": type });
     response.end(typeof body === "string" ? body : JSON.stringify(body));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const port = typeof address === "object" && address ? address.port : 0;
-  const endpoint = { ...DEFAULT_ENDPOINT, hostname: "127.0.0.1", port };
-  try {
-    return await use(httpOllamaApi({ endpoint, transport, longTransport: transport }));
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
+  const endpoint = { ...DEFAULT_ENDPOINT, hostname: "127.0.0.1", port: server.port };
+  return await use(httpOllamaApi({ endpoint, transport, longTransport: transport }));
 }
 
 const openAi = (owner: string) =>

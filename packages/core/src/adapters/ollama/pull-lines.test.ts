@@ -1,4 +1,4 @@
-import { createServer, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import fc from "fast-check";
 import { lastValueFrom, of, toArray } from "rxjs";
 import { afterAll, expect, it } from "vitest";
@@ -6,6 +6,7 @@ import { retryPlan } from "../../downloads/retries.ts";
 import { toFailure, type Failure } from "../../shared/failure.ts";
 import type { HttpPart } from "../../ollama/http-transport.port.ts";
 import type { PullLine } from "../../ollama/ollama-api.port.ts";
+import { serveSockets } from "../../testing/serving.ts";
 import { pullLines } from "./pull-lines.ts";
 import { undiciTransport } from "../http/undici-transport.ts";
 
@@ -18,23 +19,10 @@ const chunk = (text: string): string => `${text.length.toString(16)}\r\n${text}\
 
 /** Pulls from a server that answers with `answer`. */
 async function pullFrom(answer: (socket: Socket) => void): Promise<unknown> {
-  const server = createServer((socket) => {
-    socket.on("error", () => {});
-    socket.once("data", () => answer(socket));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const port = typeof address === "object" && address ? address.port : 0;
-  const request = {
-    method: "POST",
-    url: `http://127.0.0.1:${port}/api/pull`,
-    headers: {},
-    body: "{}",
-  } as const;
+  await using server = await serveSockets((socket) => socket.once("data", () => answer(socket)));
+  const request = { method: "POST", url: `${server.url}/api/pull`, headers: {}, body: "{}" } as const;
   const lines$ = pullLines(transport, { ...request, idleMs: 5_000 });
-  const failure = await lastValueFrom(lines$.pipe(toArray())).catch(toFailure);
-  server.close();
-  return failure;
+  return await lastValueFrom(lines$.pipe(toArray())).catch(toFailure);
 }
 
 // A proxy that loses the Ollama behind it ends a response in one of these ways.

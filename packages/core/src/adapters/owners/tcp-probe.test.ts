@@ -1,20 +1,19 @@
-import { createServer, type AddressInfo, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { firstValueFrom } from "rxjs";
 import { expect, it } from "vitest";
 import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
 import { toFailure } from "../../shared/failure.ts";
+import { serveSockets } from "../../testing/serving.ts";
 import { tcpProbe } from "./tcp-probe.ts";
 
 it("holds a connection until the server closes it, and sends nothing", async () => {
   const sockets: Socket[] = [];
   let chunkCount = 0;
-  const server = createServer((socket) => {
+  await using server = await serveSockets((socket) => {
     sockets.push(socket.on("data", () => (chunkCount += 1)));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo; // a TCP server that listens has one
   const closed = new Promise<void>((resolve, reject) => {
-    tcpProbe({ ...DEFAULT_ENDPOINT, port })
+    tcpProbe({ ...DEFAULT_ENDPOINT, port: server.port })
       .hold()
       .subscribe({ complete: resolve, error: reject });
   });
@@ -22,7 +21,6 @@ it("holds a connection until the server closes it, and sends nothing", async () 
   sockets[0]?.destroy();
   await closed;
   expect(chunkCount).toBe(0);
-  server.close();
 });
 
 it("reports an unknown host", async () => {

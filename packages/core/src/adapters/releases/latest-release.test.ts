@@ -1,8 +1,7 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { firstValueFrom } from "rxjs";
 import { afterAll, expect, it } from "vitest";
 import { toFailure } from "../../shared/failure.ts";
+import { serve } from "../../testing/serving.ts";
 import { nodeTransport } from "../http/node-transport.ts";
 import { latestRelease } from "./latest-release.ts";
 
@@ -14,24 +13,18 @@ type Site = { readonly status?: number; readonly body?: string; readonly locatio
 /** What a site with this answer leads to, and the requests that it got. */
 async function asked({ status = 200, body = "", location }: Site) {
   const requests: { readonly line: string; readonly headers: readonly string[] }[] = [];
-  const server = createServer((request, response) => {
+  await using server = await serve((request, response) => {
     requests.push({ line: `${request.method} ${request.url}`, headers: Object.keys(request.headers) });
     response.writeHead(status, location === undefined ? {} : { location }).end(body);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
   const latest = latestRelease({
     transport,
     logger: { info() {}, warn() {} },
-    address: `http://127.0.0.1:${port}/latest`,
+    address: `${server.url}/latest`,
   });
   const answering = latest();
   expect(requests).toEqual([]);
   const result = await firstValueFrom(answering).catch((error: unknown) => toFailure(error));
-  await new Promise((resolve) => {
-    server.close(resolve);
-    server.closeAllConnections();
-  });
   return { result, requests };
 }
 

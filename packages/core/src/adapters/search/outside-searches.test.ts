@@ -5,6 +5,7 @@ import { toFailure } from "../../shared/failure.ts";
 import type { Recommendation } from "../../search/found-models.ts";
 import { modelName } from "../../testing/index.ts";
 import { openSearchedHost } from "../../testing/searched-host.ts";
+import { serve } from "../../testing/serving.ts";
 import { nodeTransport } from "../http/node-transport.ts";
 import type { Outside } from "./ask-host.ts";
 import { huggingFaceSearch } from "./hugging-face-search.ts";
@@ -142,19 +143,15 @@ it("reads the sizes of variants if ollama.com shows them", async () => {
 });
 
 it("follows a renamed repository on the same host, at most three times", async () => {
-  const { createServer } = await import("node:http");
   let hops = 0;
-  const server = createServer((request, response) => {
+  await using server = await serve((request, response) => {
     if (request.url?.startsWith("/api/models/new"))
       return response.end(`{"siblings":[{"rfilename":"a-Q4_0.gguf"}]}`);
     hops += 1;
     const location = request.url?.includes("round") ? request.url : "/api/models/new/pony?blobs=true";
     return response.writeHead(307, { location }).end();
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void server.close());
-  const { port } = server.address() as { port: number };
-  const search = huggingFaceSearch(outside, `http://127.0.0.1:${port}`);
+  const search = huggingFaceSearch(outside, server.url);
   const named = (name: string) =>
     firstValueFrom(
       search.variants({ source: "hugging-face", name, description: "", capabilities: [], tags: [] }),
