@@ -17,7 +17,8 @@ export const clockContract: Contract<ClockWorld> = [
       const calledMs: number[] = [];
       clock.setTimeout(() => calledMs.push(clock.now() - beganMs), 30);
       assert.deepEqual(calledMs, []);
-      await pass(80);
+      await passUntil(pass, () => calledMs.length > 0);
+      await pass(50);
       const [atMs = 0, ...more] = calledMs;
       assert.ok(atMs >= 30 - ROUNDING_MS, `after ${atMs} ms`);
       assert.deepEqual(more, []);
@@ -30,7 +31,7 @@ export const clockContract: Contract<ClockWorld> = [
       const wait = (name: string, ms: number) => clock.setTimeout(() => called.push(name), ms);
       wait("late", 40);
       for (const name of ["first", "second", "third", "fourth"]) wait(name, 20);
-      await pass(80);
+      await passUntil(pass, () => called.length === 5);
       assert.deepEqual(called, ["first", "second", "third", "fourth", "late"]);
     },
   },
@@ -45,7 +46,8 @@ export const clockContract: Contract<ClockWorld> = [
         clock.clearTimeout(other);
       }, 20);
       const other = clock.setTimeout(() => called.push("other"), 20);
-      await pass(80);
+      await passUntil(pass, () => called.length > 0);
+      await pass(50);
       assert.deepEqual(called, ["one"]);
     },
   },
@@ -54,7 +56,7 @@ export const clockContract: Contract<ClockWorld> = [
     async keep({ clock, pass }) {
       let called = 0;
       const timer = clock.setTimeout(() => (called += 1), 10);
-      await pass(50);
+      await passUntil(pass, () => called > 0);
       clock.clearTimeout(timer);
       clock.clearTimeout(timer);
       clock.clearTimeout(undefined);
@@ -69,8 +71,13 @@ export const clockContract: Contract<ClockWorld> = [
         clock.setTimeout(() => called.push("second"), 0);
         called.push("first");
       }, 10);
-      await pass(60);
+      await passUntil(pass, () => called.length === 2);
       assert.deepEqual(called, ["first", "second"]);
     },
   },
 ];
+
+/** Lets time pass until it has happened. A busy machine may be late with several timers, and then runs them together. */
+async function passUntil(pass: ClockWorld["pass"], hasHappened: () => boolean): Promise<void> {
+  for (let passedMs = 0; passedMs < 10_000 && !hasHappened(); passedMs += 10) await pass(10);
+}
