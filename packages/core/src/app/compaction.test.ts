@@ -6,7 +6,8 @@ import { fakeModel, given, modelName } from "../testing/index.ts";
 import { parseHostId } from "../hosts/host.ts";
 import { isForgettable, isForgettableReading } from "./compaction.ts";
 import { isEmptyHost } from "./host-state.ts";
-import { evolve, initialState, type Facts } from "./state.ts";
+import { evolve } from "./evolve.ts";
+import { initialState, type Facts } from "./state.ts";
 import { isFact, type AppEvent, type Recorded } from "./events.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
 

@@ -1,6 +1,7 @@
 import type { Observable } from "rxjs";
 import { refuse, type Decision } from "../shared/decision.ts";
-import { evolve, type AppState, type LocalState } from "./state.ts";
+import { evolve } from "./evolve.ts";
+import type { AppState, LocalState } from "./state.ts";
 import type { AppEvent, Recorded } from "./events.ts";
 import { isStoreFailure, toFailure, type StoreFailure } from "../shared/failure.ts";
 import { createHead } from "./log-head.ts";

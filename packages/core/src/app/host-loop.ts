@@ -6,7 +6,8 @@ import type { AppEvent } from "./events.ts";
 import type { HostEvent, HostFacts, HostReadings } from "./host-state.ts";
 import { inspectionAt } from "./inspection.ts";
 import type { Loop } from "./loop.ts";
-import { decide, hostFacts, hostReadings, modelsOf, type HostCommand } from "./state.ts";
+import { decide } from "./decide.ts";
+import { hostFacts, hostReadings, modelsOf, type HostCommand } from "./state.ts";
 
 /** The log as the machines and sources of one host see it. Their events carry no host id; the session adds it. */
 export type HostLoop = {

@@ -2,7 +2,8 @@ import { BehaviorSubject, Subject } from "rxjs";
 import type { EventStore } from "../history/event-store.port.ts";
 import { isForgettableReading } from "./compaction.ts";
 import { isFact, keyOf, type Recorded } from "./events.ts";
-import { evolve, initialState, type AppState, type LocalState } from "./state.ts";
+import { evolve } from "./evolve.ts";
+import { initialState, type AppState, type LocalState } from "./state.ts";
 
 /** The state in this window, up to the last event that it knows. */
 export function createHead(store: EventStore) {

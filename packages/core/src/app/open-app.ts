@@ -18,7 +18,8 @@ import {
 } from "rxjs";
 import type { Decision } from "../shared/decision.ts";
 import type { HostId } from "../hosts/host.ts";
-import { decide, type AppCommand, type AppState } from "./state.ts";
+import { decide } from "./decide.ts";
+import type { AppCommand, AppState } from "./state.ts";
 import type { AppEvent, Recorded } from "./events.ts";
 import { openEventLog, type EventLog } from "./event-log.ts";
 import { createInspection, type Inspection } from "./inspection.ts";

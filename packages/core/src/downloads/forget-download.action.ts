@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { filter, firstValueFrom, timer } from "rxjs";
-import { decideHere, hostFacts, hostOf, type AppState } from "../app/state.ts";
+import { decideHere } from "../app/decide.ts";
+import { hostFacts, hostOf, type AppState } from "../app/state.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import { errorText } from "../shared/error-text.ts";

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import { decideHere, hostFacts, type AppState } from "../app/state.ts";
+import { decideHere } from "../app/decide.ts";
+import { hostFacts, type AppState } from "../app/state.ts";
 import { dispatchAt, refusalOf, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import type { Question } from "../ui/confirm.port.ts";
 import { sentences } from "../ui/text/format.view.ts";

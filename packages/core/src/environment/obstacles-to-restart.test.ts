@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decide } from "../app/state.ts";
+import { decide } from "../app/decide.ts";
 import type { AppEvent } from "../app/events.ts";
 import { given } from "../testing/given.ts";
 import { host, pointed, running } from "../testing/events.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { evolve, hostFacts, hostOf } from "../app/state.ts";
+import { evolve } from "../app/evolve.ts";
+import { hostFacts, hostOf } from "../app/state.ts";
 import { modelOnHostChoices } from "./all-models.view.ts";
 import { openActionBench } from "../testing/action-bench.ts";
 import { fakeModel } from "../testing/index.ts";

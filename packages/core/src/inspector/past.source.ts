@@ -1,4 +1,5 @@
-import { evolve, initialState, type Facts } from "../app/state.ts";
+import { evolve } from "../app/evolve.ts";
+import { initialState, type Facts } from "../app/state.ts";
 import type { Recorded } from "../app/events.ts";
 import type { RecordedHistory, Snapshot } from "../history/event-store.port.ts";
 import type { Entry } from "./entry.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AppEvent, Recorded } from "../app/events.ts";
-import { evolve, initialState } from "../app/state.ts";
+import { evolve } from "../app/evolve.ts";
+import { initialState } from "../app/state.ts";
 import type { RecordedHistory, Snapshot } from "../history/event-store.port.ts";
 import { host } from "../testing/events.ts";
 import { modelName } from "../testing/index.ts";

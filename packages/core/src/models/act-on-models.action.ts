@@ -1,4 +1,5 @@
-import { decideHere, type AppState } from "../app/state.ts";
+import { decideHere } from "../app/decide.ts";
+import type { AppState } from "../app/state.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { worstOf, type Outcome } from "../shared/outcome.ts";
 import { refusalOf, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";

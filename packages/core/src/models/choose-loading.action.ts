@@ -1,4 +1,5 @@
-import { decideHere, hostFacts, modelsOf, type AppState } from "../app/state.ts";
+import { decideHere } from "../app/decide.ts";
+import { hostFacts, modelsOf, type AppState } from "../app/state.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { dispatchAt, done, refusalOf, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import { contextLengthOf, detailsOf } from "./details.ts";

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import { decideHere, hostFacts, modelsOf, type AppState } from "../app/state.ts";
+import { decideHere } from "../app/decide.ts";
+import { hostFacts, modelsOf, type AppState } from "../app/state.ts";
 import { versionOf } from "../service/service.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { refusalOf, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";

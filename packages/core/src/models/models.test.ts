@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { at, host, pointed, running } from "../testing/events.ts";
 import { fakeDetails, fakeModel, given, modelName } from "../testing/index.ts";
-import { evolve, hostFacts, modelsOf } from "../app/state.ts";
+import { evolve } from "../app/evolve.ts";
+import { hostFacts, modelsOf } from "../app/state.ts";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
 import { detailsOf } from "./details.ts";
 import { findModel, installedModels } from "./models.ts";

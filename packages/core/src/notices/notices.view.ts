@@ -1,6 +1,6 @@
 import { whyCannot } from "../service/owner.ts";
 import * as l10n from "@vscode/l10n";
-import { type AppState, hostFacts, isNoticeTrue, modelsOf } from "../app/state.ts";
+import { type AppState, hostFacts, modelsOf, isNoticeTrue } from "../app/state.ts";
 import { isResultOfRequest, type Notice, type NoticeSubject } from "./notices.ts";
 import { findOutWhy } from "../doctor/find-out-why.view.ts";
 import { aboutHost } from "../hosts/host-name.view.ts";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { evolve, factsSchema, initialState, type AppState, type Facts } from "../app/state.ts";
+import { evolve } from "../app/evolve.ts";
+import { factsSchema, initialState, type AppState, type Facts } from "../app/state.ts";
 import { EVENTS, isFact, keyOf, type AppEvent, type Recorded } from "../app/events.ts";
 import type { RecordedHistory, Snapshot } from "../history/event-store.port.ts";
 import { anyHistory } from "../testing/arbitraries/events.ts";

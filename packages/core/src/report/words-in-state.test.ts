@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AppEvent } from "../app/events.ts";
-import { evolve, initialState } from "../app/state.ts";
+import { evolve } from "../app/evolve.ts";
+import { initialState } from "../app/state.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
 import { hostIdOf, misconfiguredHostId } from "../hosts/host.ts";

@@ -1,6 +1,7 @@
 import { map, of, throwError, type Subscription } from "rxjs";
 import { hostLoop } from "../app/host-loop.ts";
-import { decide, hostFacts } from "../app/state.ts";
+import { decide } from "../app/decide.ts";
+import { hostFacts } from "../app/state.ts";
 import { atHost } from "../hosts/host.ts";
 import { host, pointed, running } from "./events.ts";
 import type { DownloadCommand } from "../downloads/download-commands.ts";

@@ -1,5 +1,7 @@
 import type { Decision } from "../shared/decision.ts";
-import { decide, evolve, initialState, type AppCommand, type AppState } from "../app/state.ts";
+import { decide } from "../app/decide.ts";
+import { evolve } from "../app/evolve.ts";
+import { initialState, type AppCommand, type AppState } from "../app/state.ts";
 import type { AppEvent } from "../app/events.ts";
 
 /** `given(events).when(command)` returns the decision; `given(events).state` is the state after the events. */

@@ -1,4 +1,5 @@
-import { evolve, initialState, type Facts } from "../app/state.ts";
+import { evolve } from "../app/evolve.ts";
+import { initialState, type Facts } from "../app/state.ts";
 import type { Stored } from "../history/event-store.port.ts";
 
 /** The facts of a store: those of its snapshot, if there is one, and the events after it. */

@@ -1,6 +1,7 @@
 import { NEVER, of } from "rxjs";
 import { noRequests } from "../activity/request-list.ts";
-import { decide, type AppState } from "../app/state.ts";
+import { decide } from "../app/decide.ts";
+import type { AppState } from "../app/state.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
 import type { ActionContext } from "../ui/action.ts";
 import { FakeFolder } from "./fake-folder.ts";

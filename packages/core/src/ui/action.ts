@@ -1,13 +1,7 @@
 import { map, type Observable } from "rxjs";
 import * as v from "valibot";
-import {
-  decideHere,
-  hostOf,
-  stateAt,
-  type AppCommand,
-  type AppState,
-  type HostCommand,
-} from "../app/state.ts";
+import { decideHere } from "../app/decide.ts";
+import { hostOf, stateAt, type AppCommand, type AppState, type HostCommand } from "../app/state.ts";
 import type { AppEvent, Recorded } from "../app/events.ts";
 import type { Requests } from "../activity/request-list.ts";
 import type { Disk } from "../disk/disk.port.ts";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { INSPECTOR_INPUTS } from "../testing/shown-inspector.ts";
 import { describe, expect, it } from "vitest";
-import { decideHere, hostFacts, modelsOf } from "../app/state.ts";
+import { decideHere } from "../app/decide.ts";
+import { hostFacts, modelsOf } from "../app/state.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
 import { hostIdOf } from "../hosts/host.ts";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";

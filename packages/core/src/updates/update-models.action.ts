@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import { decideHere, hostFacts, modelsOf, type AppState } from "../app/state.ts";
+import { decideHere } from "../app/decide.ts";
+import { hostFacts, modelsOf, type AppState } from "../app/state.ts";
 import { NEW_DOWNLOAD } from "../downloads/download-id.ts";
 import { requestDownload } from "../downloads/request-download.action.ts";
 import { findModel } from "../models/models.ts";

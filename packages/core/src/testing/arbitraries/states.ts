@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { evolve, initialState, type AppState } from "../../app/state.ts";
+import { evolve } from "../../app/evolve.ts";
+import { initialState, type AppState } from "../../app/state.ts";
 import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
 import { hostIdOf } from "../../hosts/host.ts";
 import { type AppEvent, type Recorded } from "../../app/events.ts";

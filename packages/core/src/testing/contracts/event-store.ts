@@ -1,7 +1,8 @@
 import { host } from "../events.ts";
 import assert from "node:assert/strict";
 import { firstValueFrom } from "rxjs";
-import { evolve, initialState } from "../../app/state.ts";
+import { evolve } from "../../app/evolve.ts";
+import { initialState } from "../../app/state.ts";
 import type { AppEvent, Recorded } from "../../app/events.ts";
 import { parseDownloadId } from "../../downloads/download-id.ts";
 import { parseModelName } from "../../models/model-name.ts";

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
-import { decideHere, hostFacts } from "../../app/state.ts";
+import { decideHere } from "../../app/decide.ts";
+import { hostFacts } from "../../app/state.ts";
 import { copyKey } from "../../downloads/copy-key.action.ts";
 import {
   askToCancel,

@@ -1,7 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
 import { testApi } from "../../api-test/test-api.action.ts";
-import { decideHere, hostFacts } from "../../app/state.ts";
+import { decideHere } from "../../app/decide.ts";
+import { hostFacts } from "../../app/state.ts";
 import { choosePreset } from "../../environment/choose-preset.action.ts";
 import { showEnvironmentLines } from "../../environment/show-lines.action.ts";
 import { setHeaders } from "../../hosts/set-headers.action.ts";

@@ -1,2 +1,2 @@
-import { decide } from "@paddock/core/src/app/state.ts";
+import { decide } from "@paddock/core/src/app/decide.ts";
 console.log(decide);

@@ -1,2 +1,2 @@
-import { decide } from "../app/state.ts";
+import { decide } from "../app/decide.ts";
 console.log(decide);
