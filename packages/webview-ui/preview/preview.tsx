@@ -5,6 +5,7 @@ import {
   type HostEnd,
   type Json,
   type PageEnd,
+  type Perform,
   type ToPage,
 } from "@paddock/core/protocol";
 import {
@@ -84,8 +85,18 @@ async function showPage(element: HTMLElement, page: string): Promise<void> {
     doctor: scene.doctor$,
     opened: scene.opened$,
   }).pipe(map(({ state, ...tabs }) => dashboardView(state, Date.now(), tabs)));
-  serve(view$, perform, host);
+  serve(view$, query.has("dialogs") ? inDialogs(perform) : perform, host);
   render(<DashboardPage page={openPage<DashboardView>(guest)} />, element);
+}
+
+/** Refuses only after a dialog of VS Code, which stays open until the event `scene-answered`. */
+function inDialogs(perform: Perform<ActionRequest>): Perform<ActionRequest> {
+  return async (request) => {
+    const refusal = await perform(request);
+    if (refusal !== undefined)
+      await new Promise((resolve) => addEventListener("scene-answered", resolve, { once: true }));
+    return refusal;
+  };
 }
 
 function wire<View extends Json>(): {

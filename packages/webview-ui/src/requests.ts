@@ -1,7 +1,7 @@
 import type { ActionRequest } from "@paddock/core/views";
 import { signal, type ReadonlySignal } from "@preact/signals";
 import { createContext } from "preact";
-import { useContext, useState } from "preact/hooks";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
 
 /** The requests of a page, and the reasons why some were refused. */
 export type Requests = {
@@ -16,17 +16,30 @@ export const RequestsContext = createContext<Requests>({
 });
 
 /**
- * For a part that sends requests: how to send one, and why its last one was refused.
- * The refusal goes when what the part shows, `about`, has changed.
+ * For a part that sends requests: how to send one, and why its last one was refused. A refusal may come long after its
+ * request, which VS Code may have asked about in a dialog; once what the part shows, `about`, changes, it is gone for good.
  */
 export function useRequest(
   about: unknown = null,
 ): readonly [send: (request: ActionRequest) => void, refusal: string | undefined] {
   const { send, refusals } = useContext(RequestsContext);
-  const [sent, setSent] = useState({ number: 0, about: "" });
-  const shown = JSON.stringify(about);
+  const [sent, setSent] = useState(NONE);
+  const refusedAbout = useRef<string>(undefined);
+  const reason = refusals.value.get(sent);
+  const shown = reason === undefined ? undefined : JSON.stringify(about);
+  if (shown !== undefined) refusedAbout.current ??= shown;
+  const isOver = shown !== refusedAbout.current;
+  useEffect(() => {
+    if (isOver) setSent(NONE);
+  }, [isOver]);
   return [
-    (request) => setSent({ number: send(request), about: shown }),
-    sent.about === shown ? refusals.value.get(sent.number) : undefined,
+    (request) => {
+      refusedAbout.current = undefined;
+      setSent(send(request));
+    },
+    isOver ? undefined : reason,
   ];
 }
+
+/** The number of no request. */
+const NONE = 0;

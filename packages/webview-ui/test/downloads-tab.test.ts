@@ -138,6 +138,21 @@ describe("the queue", () => {
     await expect.poll(focused).toContain("queued-2");
   });
 
+  it("says why an action was refused after a dialog, though the view has changed meanwhile, and only once", async () => {
+    await open("dialogs");
+    const refusal = page.getByRole("alert").getByText("The preview cannot do");
+    await button("Pause All Downloads").click();
+    await button("Pause").click();
+    await button("Resume All Downloads").waitFor();
+    await page.evaluate(() => dispatchEvent(new Event("scene-answered")));
+    await refusal.waitFor({ timeout: 5_000 });
+    await button("Resume").click();
+    await refusal.waitFor({ state: "detached", timeout: 5_000 });
+    await button("Pause").click();
+    await button("Resume All Downloads").waitFor();
+    expect(await refusal.count()).toBe(0);
+  });
+
   it("has one stop of the Tab key, and the buttons of its row after it", async () => {
     await open("queued=2");
     await expect.poll(() => rows().count()).toBe(3);

@@ -57,8 +57,8 @@ describe("the main panel", () => {
     await page.getByRole("menuitem", { name: "Rename" }).click();
     await page.getByRole("alert").getByText("The preview cannot do").waitFor();
     expect(await places()).toEqual(before);
-    await title.getByRole("button", { name: "Load", exact: true }).click();
-    await page.getByRole("alert").waitFor({ state: "detached" });
+    await page.getByText("Stop Ollama Service").click();
+    await page.getByRole("alert").waitFor({ state: "detached", timeout: 5_000 });
   });
 
   it("copies the endpoint", async () => {
