@@ -85,15 +85,19 @@ async function showPage(element: HTMLElement, page: string): Promise<void> {
     doctor: scene.doctor$,
     opened: scene.opened$,
   }).pipe(map(({ state, ...tabs }) => dashboardView(state, Date.now(), tabs)));
-  serve(view$, query.has("dialogs") ? inDialogs(perform) : perform, host);
+  serve(view$, refusing(perform), host);
   render(<DashboardPage page={openPage<DashboardView>(guest)} />, element);
 }
 
-/** Refuses only after a dialog of VS Code, which stays open until the event `scene-answered`. */
-function inDialogs(perform: Perform<ActionRequest>): Perform<ActionRequest> {
+/**
+ * Refuses `refuse` too. With `dialogs`, what is refused is first asked about in a dialog of VS Code, which stays open until
+ * the event `scene-answered`.
+ */
+function refusing(perform: Perform<ActionRequest>): Perform<ActionRequest> {
+  const refused = query.getAll("refuse");
   return async (request) => {
-    const refusal = await perform(request);
-    if (refusal !== undefined)
+    const refusal = refused.includes(request.type) ? "Refused by the preview." : await perform(request);
+    if (refusal !== undefined && query.has("dialogs"))
       await new Promise((resolve) => addEventListener("scene-answered", resolve, { once: true }));
     return refusal;
   };

@@ -254,6 +254,7 @@ async function perform(scene: Performing, request: ActionRequest): Promise<strin
     case "download.retry":
     case "download.cancel":
     case "download.clear":
+    case "download.clear-all":
     case "download.move": {
       const decision = await app.dispatch({ ...request, host });
       return decision.accepted ? undefined : describeRefusal(decision.refusal);

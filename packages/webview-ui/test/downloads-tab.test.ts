@@ -153,6 +153,24 @@ describe("the queue", () => {
     expect(await refusal.count()).toBe(0);
   });
 
+  it("says why it was not reordered, by a key or by dragging, and why nothing was cleared", async () => {
+    await open("queued=3&refuse=download.move-up&refuse=download.move&refuse=download.clear-all");
+    const refusal = page.getByRole("alert").getByText("Refused");
+    await expect.poll(() => rows().count()).toBe(4);
+    await rows().nth(3).press("Alt+ArrowUp");
+    await refusal.waitFor();
+    await rows().nth(0).getByRole("button", { name: "Cancel" }).click();
+    await page.mouse.move(5, 5);
+    await page.locator(".finished summary").click();
+    await refusal.waitFor({ state: "detached", timeout: 5_000 });
+    await rows()
+      .nth(2)
+      .dragTo(rows().nth(0), { targetPosition: { x: 40, y: 6 } });
+    await page.locator(".queue > div").getByRole("alert").getByText("Refused").waitFor();
+    await button("Clear All").click();
+    await page.locator(".finished").getByRole("alert").getByText("Refused").waitFor();
+  });
+
   it("has one stop of the Tab key, and the buttons of its row after it", async () => {
     await open("queued=2");
     await expect.poll(() => rows().count()).toBe(3);

@@ -123,6 +123,18 @@ it("draws the last runs, lists them, and clears one", async () => {
   ).toBe(true);
 });
 
+it("says why a run was not cleared, and leaves the focus where it is when the next run comes", async () => {
+  await open("qwen3:14b", "refuse=try.clear");
+  await page.locator(".last-runs summary").click();
+  const rows = page.locator(".runs tbody tr");
+  const first = await rows.first().innerText();
+  await rows.first().getByRole("button").press("Enter");
+  await page.locator(".last-runs").getByRole("alert").getByText("Refused").waitFor();
+  await ask("Why?");
+  await expect.poll(() => rows.first().innerText(), { timeout: 8_000 }).not.toBe(first);
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Prompt");
+});
+
 it("adds each run that has ended to the last ones, and moves nothing", async () => {
   await open("llama3.2");
   const before = await wholeHeight();

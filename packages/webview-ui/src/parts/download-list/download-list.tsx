@@ -1,7 +1,8 @@
 import type { ActionRequest, DownloadRow } from "@paddock/core/views";
-import { useContext, useRef, useState } from "preact/hooks";
-import { RequestsContext } from "../../requests.ts";
+import { useRef, useState } from "preact/hooks";
+import { useRequest } from "../../requests.ts";
 import { Download } from "../download/download.tsx";
+import { Refusal } from "../refusal/refusal.tsx";
 import { useDrag } from "./use-drag.ts";
 import { useKeptFocus } from "./use-kept-focus.ts";
 import "./download-list.css";
@@ -15,7 +16,7 @@ type Props = {
 
 /** A list of downloads: one stop of the Tab key, with arrow keys inside. */
 export function DownloadList({ rows, label, onMove }: Props) {
-  const { send } = useContext(RequestsContext);
+  const [send, refusal] = useRequest(rows.map(({ key, offers }) => [key, offers]));
   const [current, setCurrent] = useState<DownloadRow["key"]>();
   const list = useRef<HTMLUListElement>(null);
   const keys = rows.map(({ key }) => key);
@@ -34,30 +35,34 @@ export function DownloadList({ rows, label, onMove }: Props) {
     if (request ?? to !== undefined) event.preventDefault();
   };
   return (
-    <ul class="download-list" aria-label={label} ref={list} tabIndex={-1}>
-      {rows.map((row, index) => (
-        <li
-          key={row.key}
-          class={`download${drag.lookOf(row)}`}
-          tabIndex={row.key === stop ? 0 : -1}
-          aria-label={`${row.label}, ${row.line.word}`}
-          title={row.hover.join("\n")}
-          onKeyDown={(event) => {
-            if (event.target === event.currentTarget || event.altKey) press(event, row);
-          }}
-          onFocusIn={() => {
-            setCurrent(row.key);
-            tellFocus(row.key);
-          }}
-          onFocusOut={({ relatedTarget }) => {
-            if (relatedTarget instanceof Node && !list.current?.contains(relatedTarget)) tellFocus(undefined);
-          }}
-          {...drag.of(row)}
-        >
-          <Download row={row} index={index} isCurrent={row.key === stop} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul class="download-list" aria-label={label} ref={list} tabIndex={-1}>
+        {rows.map((row, index) => (
+          <li
+            key={row.key}
+            class={`download${drag.lookOf(row)}`}
+            tabIndex={row.key === stop ? 0 : -1}
+            aria-label={`${row.label}, ${row.line.word}`}
+            title={row.hover.join("\n")}
+            onKeyDown={(event) => {
+              if (event.target === event.currentTarget || event.altKey) press(event, row);
+            }}
+            onFocusIn={() => {
+              setCurrent(row.key);
+              tellFocus(row.key);
+            }}
+            onFocusOut={({ relatedTarget }) => {
+              if (relatedTarget instanceof Node && !list.current?.contains(relatedTarget))
+                tellFocus(undefined);
+            }}
+            {...drag.of(row)}
+          >
+            <Download row={row} index={index} isCurrent={row.key === stop} />
+          </li>
+        ))}
+      </ul>
+      <Refusal reason={refusal} />
+    </>
   );
 }
 

@@ -1,13 +1,13 @@
 import type { DashboardView, DownloadRow } from "@paddock/core/views";
-import { useContext } from "preact/hooks";
-import { RequestsContext } from "../../requests.ts";
+import { useRequest } from "../../requests.ts";
 import { DownloadList } from "../download-list/download-list.tsx";
+import { Refusal } from "../refusal/refusal.tsx";
 
 type Props = { readonly rows: readonly DownloadRow[]; readonly words: DashboardView["downloadsTab"] };
 
 /** The finished downloads, in a fold that only the person opens. */
 export function Finished({ rows, words }: Props) {
-  const { send } = useContext(RequestsContext);
+  const [send, refusal] = useRequest(rows.map(({ key }) => key));
   if (rows.length === 0) return null;
   return (
     <details class="finished">
@@ -17,12 +17,10 @@ export function Finished({ rows, words }: Props) {
       </summary>
       <DownloadList rows={rows} label={words.finished} onMove={() => {}} />
       <p>
-        <button
-          class="small-button"
-          onClick={() => rows.forEach(({ key: id }) => send({ type: "download.clear", id }))}
-        >
+        <button class="small-button" onClick={() => send({ type: "download.clear-all" })}>
           {words.clearAll}
         </button>
+        <Refusal reason={refusal} />
       </p>
     </details>
   );
