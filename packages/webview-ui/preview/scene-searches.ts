@@ -4,7 +4,13 @@ import { modelName } from "@paddock/core/testing";
 import { delay, of, throwError } from "rxjs";
 
 const REPOSITORY = "hf.co/unsloth/Qwen3-30B-A3B-GGUF";
-const QUANTISATIONS = { Q4_K_M: 18_600_000_000, Q5_K_M: 21_700_000_000, Q8_0: 32_500_000_000 };
+const QUANTISATIONS = {
+  Q4_K_M: 18_600_000_000,
+  Q5_K_M: 21_700_000_000,
+  Q8_0: 32_500_000_000,
+  "UD-Q8_K_XL": 36_000_000_000,
+  "Qwen3-30B-A3B-128K-UD-BF16": 61_100_000_000,
+};
 
 /** The catalogue that comes with Paddock, Hugging Face with one model, and an ollama.com that does not answer. */
 export const sceneSearches = (): readonly ModelSearch[] => [

@@ -232,6 +232,42 @@ describe("the search", () => {
     await row.locator("vscode-button", { hasText: "Download 671b" }).waitFor();
   });
 
+  it("calls the menu by the chosen size alone where only that one has no room", async () => {
+    await open();
+    const row = popular().filter({ hasText: "deepseek-r1" });
+    const more = row.getByRole("button", { name: "More sizes" });
+    await more.click();
+    await page.getByRole("menuitemradio", { name: /^671b/ }).click();
+    const texts = new Set<string>();
+    for (let width = 1000; width < 1500 && (await more.isVisible()); width += 8) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
+      if (await more.isVisible()) texts.add((await more.innerText()).trim());
+    }
+    expect([...texts].at(-1)).toBe("671b");
+    expect(texts).toContain("671b +1");
+  });
+
+  it.each([1240, 543, 340])("covers no size with the menu of long names, at %d pixels", async (width) => {
+    await open("", { width, height: 900 });
+    await field().fill("qwen3-30b");
+    await page.locator("vscode-button", { hasText: "Search Hugging Face for" }).click();
+    const row = found().first();
+    await row.locator("vscode-button", { hasText: "Show Sizes" }).click();
+    await row.getByRole("button", { name: "More sizes" }).click();
+    await page.getByRole("menuitemradio").last().click();
+    await row.locator("vscode-button", { hasText: "BF16" }).waitFor();
+    const gaps = await row.locator(".all-sizes").evaluate((place) => {
+      const more = place.querySelector(".more button")?.getBoundingClientRect() ?? new DOMRect();
+      const { left } = place.getBoundingClientRect();
+      const ends = [...place.querySelectorAll(".size:not(.no-room)")].map(
+        (size) => size.getBoundingClientRect().right,
+      );
+      return [left, ...ends].map((end) => Math.round(more.left - end));
+    });
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(0);
+  });
+
   it("filters while a person types, and is left by Escape", async () => {
     await open();
     await field().fill("qwen2.5-coder");

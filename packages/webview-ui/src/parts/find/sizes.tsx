@@ -1,5 +1,5 @@
 import { Fragment } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { Icon, type IconName } from "../icon/icon.tsx";
 import { MenuButton } from "../menu/menu-button.tsx";
 import type { DashboardView } from "@paddock/core/views";
@@ -14,10 +14,6 @@ type Props = {
   readonly more: string;
 };
 
-const MORE_WIDTH = 36;
-/** With the label of the chosen size. */
-const CHOSEN_WIDTH = 84;
-
 const FIT_ICONS = {
   fits: "pass-filled",
   partly: "color-mode",
@@ -28,11 +24,11 @@ const FIT_ICONS = {
 /** The sizes of a model, grouped by whether they fit the memory. Those without room are in a menu. */
 export function Sizes({ sizes, chosen, pick, isCurrent, more }: Props) {
   const place = useRef<HTMLDivElement>(null);
-  const [moreWidth, setMoreWidth] = useState(MORE_WIDTH);
-  const fitting = useFitting(place, moreWidth, sizes);
+  const fitting = useFitting(place, [sizes, chosen]);
   const rest = sizes.slice(fitting);
   const hidden = rest.find(({ key }) => key === chosen);
-  useLayoutEffect(() => setMoreWidth(hidden ? CHOSEN_WIDTH : MORE_WIDTH), [hidden]);
+  const others = rest.length - (hidden ? 1 : 0);
+  const text = [hidden?.label, others > 0 && `+${others}`].filter(Boolean).join(" ");
   return (
     <div class="all-sizes" ref={place}>
       {sizes.map(({ key, label, size, situation, note, fit }, index) => (
@@ -57,19 +53,17 @@ export function Sizes({ sizes, chosen, pick, isCurrent, more }: Props) {
           </button>
         </Fragment>
       ))}
-      {rest.length > 0 && (
-        <span class="more">
-          <MenuButton
-            label={`+${rest.length} · ${more}`}
-            text={hidden ? `${hidden.label} +${rest.length - 1}` : `+${rest.length}`}
-            items={rest.map(({ key, label, size }) => ({
-              label: `${label} ${size}`,
-              isOn: key === chosen,
-              run: () => pick(key),
-            }))}
-          />
-        </span>
-      )}
+      <span class={rest.length > 0 ? "more" : "more no-room"}>
+        <MenuButton
+          label={`${text} · ${more}`}
+          text={text}
+          items={rest.map(({ key, label, size }) => ({
+            label: `${label} ${size}`,
+            isOn: key === chosen,
+            run: () => pick(key),
+          }))}
+        />
+      </span>
     </div>
   );
 }
