@@ -31,10 +31,13 @@ it("streams an answer as plain text into a place that does not move", async () =
       .locator(".figures dd, .answer .box, .try .elsewhere")
       .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
   const before = await tops();
+  const end = () => page.locator(".prompt .end").boundingBox();
+  const endBefore = await end();
   expect(await page.locator(".figures dd").allInnerTexts()).toEqual(["–", "–", "–", "–", "–"]);
   await ask("Why do horses sleep standing up?");
   await expect.poll(() => answer().innerText()).toContain("Horses");
   expect(await tops()).toEqual(before);
+  expect(await end()).toEqual(endBefore);
   await expect.poll(status, { timeout: 8_000 }).toContain("Done");
   expect(await answer().innerText()).toContain("<b>For deep sleep</b>");
   expect(await tops()).toEqual(before);

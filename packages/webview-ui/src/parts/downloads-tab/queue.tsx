@@ -43,7 +43,7 @@ export function Queue({ view: { downloads, downloadsTab: words } }: { readonly v
         <DownloadList rows={shown} label={words.now} onMove={() => hold([])} />
       </div>
       <Finished rows={rows.filter((row) => !isNow(row))} words={words} />
-      <p class="unseen" role="status">
+      <p class="only-read" role="status">
         {news}
       </p>
     </section>

@@ -81,7 +81,7 @@ export function TryPrompt({ view, prompt, isOngoing, ask, stop }: Props) {
           </button>
         ))}
         <span class="end">
-          <small class={isOngoing ? "dim" : "dim unseen"}>{words.escStops}</small>
+          <small class={isOngoing ? "dim" : "dim idle"}>{words.escStops}</small>
           <vscode-button class="ask" onClick={isOngoing ? stop : ask}>
             {isOngoing ? words.stop : words.ask}
           </vscode-button>
