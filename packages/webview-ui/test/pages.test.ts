@@ -61,6 +61,16 @@ describe("the main panel", () => {
     await page.getByRole("alert").waitFor({ state: "detached", timeout: 5_000 });
   });
 
+  it("says in the menu of a narrow panel too what an action ends", async () => {
+    await open("page=dashboard&log=busy", { width: 1240, height: 800 });
+    const ends = "2 models are loaded, and will be unloaded";
+    await page.locator(`.service vscode-button[title*="${ends}"]`, { hasText: "Restart" }).waitFor();
+    await page.setViewportSize({ width: 543, height: 800 });
+    await page.locator(".service").getByRole("button", { name: "More" }).click();
+    const restart = page.getByRole("menuitem", { name: "Restart" });
+    expect(await restart.getAttribute("title")).toContain(ends);
+  });
+
   it("copies the endpoint", async () => {
     await openDashboard();
     await page.locator(".service button.quiet").click();

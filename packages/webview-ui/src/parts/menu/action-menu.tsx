@@ -19,10 +19,11 @@ export function ActionMenu({ label, actions }: Props) {
 }
 
 export const itemOf = (
-  { label, request, isOff }: Action,
+  { label, request, isOff, tooltip }: Action,
   send: (request: Action["request"]) => void,
 ): MenuItem => ({
   label,
   run: () => send(request),
   ...(isOff !== undefined && { isOff }),
+  ...(tooltip !== undefined && { tooltip }),
 });

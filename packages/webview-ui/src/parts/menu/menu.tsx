@@ -5,6 +5,7 @@ export type MenuItem = {
   readonly label: string;
   readonly run: () => void;
   readonly isOff?: boolean;
+  readonly tooltip?: string;
   /** Of a choice among several: whether it is the present one. */
   readonly isOn?: boolean;
 };
@@ -47,13 +48,14 @@ export function Menu({ label, items, at, close }: Props) {
   };
   return (
     <div ref={element} class="menu" role="menu" aria-label={label} onKeyDown={onKeyDown}>
-      {items.map(({ label: text, run, isOff = false, isOn }) => (
+      {items.map(({ label: text, run, isOff = false, isOn, tooltip }) => (
         <button
           key={text}
           role={isOn === undefined ? "menuitem" : "menuitemradio"}
           aria-checked={isOn}
           aria-disabled={isOff}
           tabIndex={-1}
+          title={tooltip}
           onClick={() => !isOff && end(run)}
         >
           {text}
