@@ -5,6 +5,7 @@ import { ignoreSecondClick } from "./ignore-second-click.ts";
 import type { Page } from "./page.ts";
 import { ActivityTab } from "./parts/activity-tab/activity-tab.tsx";
 import { ApiTab } from "./parts/api-tab/api-tab.tsx";
+import { NoChartContext } from "./parts/chart/chart.tsx";
 import { DiskTab } from "./parts/disk-tab/disk-tab.tsx";
 import { DoctorTab } from "./parts/doctor-tab/doctor-tab.tsx";
 import { DownloadsTab } from "./parts/downloads-tab/downloads-tab.tsx";
@@ -62,15 +63,17 @@ export function DashboardPage({
           <ServiceStrip service={service} words={words} showLog={() => setTab("service")} />
           <Tabs tabs={tabs} chosen={tab} choose={setTab} />
         </header>
-        <div class="panel" id={`panel-${tab}`} role="tabpanel" aria-labelledby={`tab-${tab}`}>
-          {tab === "models" && <ModelsTab view={value} filtered={filtered} />}
-          {tab === "downloads" && <DownloadsTab view={value} />}
-          {tab === "activity" && <ActivityTab view={value} />}
-          {tab === "api" && <ApiTab view={value} />}
-          {tab === "disk" && <DiskTab view={value} />}
-          {tab === "service" && <ServiceTab view={value} />}
-          {tab === "doctor" && <DoctorTab view={value} />}
-        </div>
+        <NoChartContext.Provider value={words.noChart}>
+          <div class="panel" id={`panel-${tab}`} role="tabpanel" aria-labelledby={`tab-${tab}`}>
+            {tab === "models" && <ModelsTab view={value} filtered={filtered} />}
+            {tab === "downloads" && <DownloadsTab view={value} />}
+            {tab === "activity" && <ActivityTab view={value} />}
+            {tab === "api" && <ApiTab view={value} />}
+            {tab === "disk" && <DiskTab view={value} />}
+            {tab === "service" && <ServiceTab view={value} />}
+            {tab === "doctor" && <DoctorTab view={value} />}
+          </div>
+        </NoChartContext.Provider>
       </div>
     </RequestsContext.Provider>
   );

@@ -9,6 +9,9 @@ let page: Page;
 /** Opens a model of the preview to be tried; its answers are in `preview/scene-answer.ts`. */
 async function open(model: string, query = "", viewport?: { width: number; height: number }): Promise<void> {
   page = await openPage(`page=dashboard&${query}`, viewport);
+  await tryIt(model);
+}
+async function tryIt(model: string): Promise<void> {
   await page.getByRole("heading", { name: "Running" }).waitFor();
   await page.locator(".list .row", { hasText: model }).first().click();
   await page.getByRole("button", { name: "Try It" }).click();
@@ -124,6 +127,19 @@ it("draws the last runs, lists them, and clears one", async () => {
       .getByRole("button")
       .evaluate((one) => one === document.activeElement),
   ).toBe(true);
+});
+
+it("says so in the place of a chart that an update of Paddock has removed", async () => {
+  page = await openPage("page=dashboard");
+  await page.route(/uplot/i, (route) =>
+    route.fulfill({ contentType: "text/javascript", body: "throw new Error('gone');" }),
+  );
+  await tryIt("qwen3:14b");
+  const chart = page.locator(".last-runs .chart");
+  await expect
+    .poll(() => chart.innerText(), { timeout: 8_000 })
+    .toContain("Close this panel and open it again");
+  expect((await chart.boundingBox())?.height).toBe(112);
 });
 
 it("says why a run was not cleared, and leaves the focus where it is when the next run comes", async () => {

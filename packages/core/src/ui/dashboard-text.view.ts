@@ -38,6 +38,7 @@ export const dashboardWords = (state: AppState) => ({
   addModel: l10n.t("Add Model…"),
   refresh: l10n.t("Refresh Models"),
   logOutput: l10n.t("Last log output"),
+  noChart: l10n.t("The chart could not be loaded. Close this panel and open it again."),
   outdated: l10n.t("Paddock was updated. Close this panel and open it again."),
 });
 

@@ -1,5 +1,6 @@
 import type uPlot from "uplot";
-import { useEffect, useRef } from "preact/hooks";
+import { createContext } from "preact";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { readColours, whenThemeChanges, type ChartColours } from "./chart-colours.ts";
 import "uplot/dist/uPlot.min.css";
 import "./chart.css";
@@ -11,7 +12,7 @@ export type Plot = uPlot;
 export type Drawing = Omit<uPlot.Options, "width" | "height">;
 
 type Props = {
-  /** What a screen reader says of it; the numbers themselves stand beside the chart. */
+  /** What a screen reader says of it. */
   readonly label: string;
   /** In pixels; the place has it before the chart is drawn. */
   readonly height: number;
@@ -20,10 +21,15 @@ type Props = {
   readonly drawing: (colours: ChartColours) => Drawing;
 };
 
-/** Draws data over time with uPlot, which is loaded with the first chart. */
+/** What stands in the place of a chart that cannot be drawn: after an update of Paddock, uPlot is gone from its place. */
+export const NoChartContext = createContext("");
+
+/** Draws data with uPlot, which is loaded with the first chart. */
 export function Chart({ label, height, data, drawing }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot>(undefined);
+  const noChart = useContext(NoChartContext);
+  const [isMissing, setMissing] = useState(false);
   const latest = useRef(data);
   latest.current = data;
 
@@ -32,8 +38,10 @@ export function Chart({ label, height, data, drawing }: Props) {
     if (!element) return undefined;
     let isGone = false;
     const draw = async (): Promise<void> => {
-      const { default: UPlot } = await import("uplot");
+      const loaded = await import("uplot").catch(() => undefined);
       if (isGone) return;
+      if (!loaded) return setMissing(true);
+      const { default: UPlot } = loaded;
       chart.current?.destroy();
       const size = { width: element.clientWidth, height };
       chart.current = new UPlot({ ...drawing(readColours(element)), ...size }, latest.current, element);
@@ -53,5 +61,12 @@ export function Chart({ label, height, data, drawing }: Props) {
 
   useEffect(() => chart.current?.setData(data), [data]);
 
-  return <div ref={place} class="chart" role="img" aria-label={label} style={{ height: `${height}px` }} />;
+  const style = { height: `${height}px` };
+  return isMissing ? (
+    <p class="chart none dim" style={style}>
+      {noChart}
+    </p>
+  ) : (
+    <div ref={place} class="chart" role="img" aria-label={label} style={style} />
+  );
 }
