@@ -5,13 +5,20 @@ const ANSWER =
   "Horses have a “stay apparatus”: ligaments and tendons that lock the joints of their legs, so that they rest without " +
   "falling. Standing, they can flee at once. <b>For deep sleep</b> they do lie down, but only for half an hour a day.";
 
-/** Answers requests that are sent again and again, each the sooner the fewer there are. */
+/** In so many parts comes an answer that is measured. */
+const MEASURED_PARTS = 5;
+
+/** Answers requests that are sent again and again. */
 export function answerMeasured(ollama: FakeOllama): void {
   const open = (): FakeOllama["answers"] => ollama.answers.filter(({ isOpen }) => isOpen);
+  const sent = new Map<FakeOllama["answers"][number], number>();
   const timer = setInterval(() => {
-    for (const { lines$ } of open()) {
+    for (const answer of open()) {
+      const { lines$ } = answer;
+      const count = (sent.get(answer) ?? 0) + 1;
+      sent.set(answer, count);
       lines$.next({ kind: "part", text: "one, ", thought: "", raw: "{}" });
-      if (Math.random() < 0.8) continue;
+      if (count < MEASURED_PARTS) continue;
       lines$.next({ kind: "end", figures: { answerTokens: 12 }, isCut: true, raw: '{"done":true}' });
       lines$.complete();
     }
