@@ -17,7 +17,7 @@ export function transientState(): PersistedState {
 export const PersistedStateContext = createContext<PersistedState>(transientState());
 
 type Texts = Readonly<Record<string, string>>;
-type Persistable = string | number | Texts;
+type Persistable = string | number | boolean | Texts;
 
 /** Like `useState`, for a value that is restored when the page is shown again. */
 export function usePersistedState<Value extends Persistable>(

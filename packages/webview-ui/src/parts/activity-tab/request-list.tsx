@@ -22,8 +22,7 @@ const NONE = -1;
 export function RequestList({ activity, copyWords }: Props) {
   const { blocks, words, why, remedy, showLog, foot } = activity;
   const [filter, setFilter] = useFilter();
-  const [paused, setPaused] = usePersistedState<number>("activity-paused", 0);
-  const isPaused = paused === 1;
+  const [isPaused, setPaused] = usePersistedState<boolean>("activity-paused", false);
   const { isRead, reading } = useIsRead();
   const [chosen, setChosen] = usePersistedState<number>("activity-chosen", NONE);
   const [opened, setOpened] = usePersistedState<number>("activity-opened", NONE);
@@ -41,7 +40,7 @@ export function RequestList({ activity, copyWords }: Props) {
         shown={now}
         waiting={held.blocks === blocks ? 0 : now.rows.filter(({ key }) => key > held.lastKey).length}
         isPaused={isPaused}
-        setPaused={(toPause) => setPaused(toPause ? 1 : 0)}
+        setPaused={setPaused}
         exportRows={() => send({ type: "activity.export", withChecks: filter.withChecks })}
       />
       <Refusal reason={refusal} />
@@ -89,14 +88,14 @@ export function RequestList({ activity, copyWords }: Props) {
 function useFilter(): readonly [RequestFilter, (filter: RequestFilter) => void] {
   const [text, setText] = usePersistedState<string>("activity-filter", "");
   const [kind, setKind] = usePersistedState<string>("activity-kind", "all");
-  const [checks, setChecks] = usePersistedState<number>("activity-checks", 0);
-  const filter = { text, chip: kindOf(kind), withChecks: checks === 1 };
+  const [withChecks, setChecks] = usePersistedState<boolean>("activity-checks", false);
+  const filter = { text, chip: kindOf(kind), withChecks };
   return [
     filter,
     (next) => {
       if (next.text !== text) setText(next.text);
       if (next.chip !== kind) setKind(next.chip);
-      if (next.withChecks !== filter.withChecks) setChecks(next.withChecks ? 1 : 0);
+      if (next.withChecks !== withChecks) setChecks(next.withChecks);
     },
   ];
 }

@@ -13,9 +13,9 @@ export function useEventFilter(told: EventFilter): readonly [EventFilter, (filte
   const [kind, setKind] = usePersistedState<string>("events-kind", "all");
   const [ofHost, setHost] = usePersistedState<string>("events-host", "");
   const [ofModel, setModel] = usePersistedState<string>("events-model", "");
-  const [readings, setReadings] = usePersistedState<number>("events-readings", 0);
+  const [withReadings, setReadings] = usePersistedState<boolean>("events-readings", false);
   const [send] = useRequest();
-  const filter = { text, kind, ofHost, ofModel, withReadings: readings === 1 };
+  const filter = { text, kind, ofHost, ofModel, withReadings };
   const tell = (next: EventFilter): void => {
     const known = KINDS.find((one) => one === next.kind);
     send({
@@ -38,7 +38,7 @@ export function useEventFilter(told: EventFilter): readonly [EventFilter, (filte
       setKind(next.kind);
       setHost(next.ofHost);
       setModel(next.ofModel);
-      setReadings(next.withReadings ? 1 : 0);
+      setReadings(next.withReadings);
       tell(next);
     },
   ];

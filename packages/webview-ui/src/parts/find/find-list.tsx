@@ -19,10 +19,10 @@ type Props = Pick<NonNullable<DashboardView["find"]>["groups"][number], "title" 
 
 /** The models of one place: one stop of the Tab key, with arrow keys inside. */
 export function FindList({ place, title, note, rows, isEntered, enter, most, showAll, moreSizes }: Props) {
-  const [whole, setWhole] = usePersistedState<string>(`whole:${place}`, "");
+  const [isWhole, setWhole] = usePersistedState<boolean>(`whole:${place}`, false);
   const [current, setCurrent] = useState<string>();
   const list = useRef<HTMLUListElement>(null);
-  const shown = whole !== "" || most === undefined ? rows : rows.slice(0, most);
+  const shown = isWhole || most === undefined ? rows : rows.slice(0, most);
   const stop = shown.some(({ key }) => key === current) ? current : shown[0]?.key;
   const go = (to: number): void => {
     const all = list.current?.querySelectorAll<HTMLElement>(".find-row") ?? [];
@@ -52,7 +52,7 @@ export function FindList({ place, title, note, rows, isEntered, enter, most, sho
       </ul>
       {shown.length < rows.length && (
         <p class="all">
-          <button class="link" onClick={() => setWhole("whole")}>
+          <button class="link" onClick={() => setWhole(true)}>
             {showAll}
           </button>
         </p>

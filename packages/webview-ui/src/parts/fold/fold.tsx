@@ -14,18 +14,14 @@ type Props = {
 
 /** What is shown on request. Without content it does not open, and has no chevron. */
 export function Fold({ name, title, note, children }: Props) {
-  const [open, setOpen] = usePersistedState<number>(`open ${name}`, 0);
+  const [isOpen, setOpen] = usePersistedState<boolean>(`open ${name}`, false);
   return children === undefined ? (
     <p class="fold plain">
       <span>{title}</span>
       <small>{note}</small>
     </p>
   ) : (
-    <details
-      class="fold"
-      open={open === 1}
-      onToggle={({ currentTarget }) => setOpen(currentTarget.open ? 1 : 0)}
-    >
+    <details class="fold" open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         <Icon name="chevron-right" />
         <span>{title}</span>

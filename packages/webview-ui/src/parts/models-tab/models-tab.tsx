@@ -22,7 +22,7 @@ type Props = { readonly view: DashboardView; readonly filtered: FilteredModels }
 export function ModelsTab({ view, filtered }: Props) {
   const [selection, choose] = useSelection(view, filtered.rows);
   const [send, refusal] = useRequest();
-  const [isOpen, setOpen] = usePersistedState<number>("detailOpen", 0);
+  const [isOpen, setOpen] = usePersistedState<boolean>("detailOpen", false);
   const [menuAt, setMenuAt] = useState<MenuPlace>();
   const { chosen, tryPane, words } = view;
   const [pane, setPane] = useTryPane(chosen);
@@ -37,7 +37,7 @@ export function ModelsTab({ view, filtered }: Props) {
   };
   const acts: ListActs = {
     open() {
-      setOpen(1);
+      setOpen(true);
       if (isNarrow()) focusSoon(".detail .back");
     },
     enter() {
@@ -50,10 +50,10 @@ export function ModelsTab({ view, filtered }: Props) {
     showMenu: setMenuAt,
   };
   const goBack = (): void => {
-    setOpen(0);
+    setOpen(false);
     focusSoon(".list .windowed");
   };
-  const isDetailShown = view.models.order.length === 0 || (isOpen === 1 && selection.active !== undefined);
+  const isDetailShown = view.models.order.length === 0 || (isOpen && selection.active !== undefined);
   return (
     <div class={isDetailShown ? "split open" : "split"}>
       <ModelList view={view} filtered={filtered} selection={selection} choose={choose} acts={acts} />
