@@ -65,13 +65,14 @@ export function DashboardPage({
         </header>
         <NoChartContext.Provider value={words.noChart}>
           <div class="panel" id={`panel-${tab}`} role="tabpanel" aria-labelledby={`tab-${tab}`}>
+            {/* The data of the others comes as soon as the host knows which tab is shown. */}
             {tab === "models" && <ModelsTab view={value} filtered={filtered} />}
-            {tab === "downloads" && <DownloadsTab view={value} />}
-            {tab === "activity" && <ActivityTab view={value} />}
-            {tab === "api" && <ApiTab view={value} />}
-            {tab === "disk" && <DiskTab view={value} />}
-            {tab === "service" && <ServiceTab view={value} />}
-            {tab === "doctor" && <DoctorTab view={value} />}
+            {tab === "downloads" && value.find && <DownloadsTab view={value} find={value.find} />}
+            {tab === "activity" && value.activity && <ActivityTab activity={value.activity} words={words} />}
+            {tab === "api" && value.api && <ApiTab api={value.api} words={words} />}
+            {tab === "disk" && value.disk && <DiskTab disk={value.disk} words={words} />}
+            {tab === "service" && value.serviceTab && <ServiceTab view={value.serviceTab} words={words} />}
+            {tab === "doctor" && value.doctor && <DoctorTab doctor={value.doctor} />}
           </div>
         </NoChartContext.Provider>
       </div>

@@ -21,6 +21,12 @@ export { downloadsHead, modelsHead, serviceHead, serviceMessage } from "./view-h
 export { unkeyed } from "./keyed.ts";
 export type { CourseView } from "./course.view.ts";
 export type { ApiTabView } from "../clients/api-tab.view.ts";
+export type { ActivityView } from "../activity/activity.view.ts";
+export type { DiskView } from "../disk/disk.view.ts";
+export type { DoctorView } from "../doctor/doctor.view.ts";
+export type { ServiceTabView } from "../service-log/service-tab.view.ts";
+export type { FindView } from "../search/find.view.ts";
+export type { FindRow } from "../search/find-group.view.ts";
 export type { SelectedModel } from "../models/selected-model.ts";
 export type { FitPoint, FitView } from "../fit/fit.view.ts";
 export type { ReadStore } from "../models/model-layers.ts";

@@ -1,13 +1,14 @@
-import type { DashboardView } from "@paddock/core/views";
+import type { ActivityView, DashboardView } from "@paddock/core/views";
 import { MemoryNow } from "./memory-now.tsx";
 import { MemoryOverTime } from "./memory-over-time.tsx";
 import { RequestList } from "./request-list.tsx";
 import { RequestRate } from "./request-rate.tsx";
 import "./activity-tab.css";
 
+type Props = { readonly activity: ActivityView; readonly words: DashboardView["words"] };
+
 /** Who asks Ollama for what, and what holds the memory. */
-export function ActivityTab({ view: { activity, words } }: { readonly view: DashboardView }) {
-  if (!activity) return null; // it comes as soon as the host knows that this tab is shown
+export function ActivityTab({ activity, words }: Props) {
   return (
     <div class="activity-tab">
       <div class="charts">

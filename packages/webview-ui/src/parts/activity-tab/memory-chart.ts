@@ -1,8 +1,8 @@
-import type { DashboardView } from "@paddock/core/views";
+import type { ActivityView } from "@paddock/core/views";
 import type { ChartData, Drawing, Plot } from "../chart/chart.tsx";
 import type { ChartColours } from "../chart/chart-colours.ts";
 
-type OverTime = NonNullable<DashboardView["activity"]>["overTime"];
+type OverTime = ActivityView["overTime"];
 type Changes = OverTime["changes"];
 
 /** The sums of the series, from below: each is drawn on those before it. */

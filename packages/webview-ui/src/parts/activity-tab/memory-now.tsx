@@ -1,7 +1,7 @@
-import type { DashboardView } from "@paddock/core/views";
+import type { ActivityView } from "@paddock/core/views";
 import { Section } from "../section/section.tsx";
 
-type Props = { readonly memory: NonNullable<DashboardView["activity"]>["memory"] };
+type Props = { readonly memory: ActivityView["memory"] };
 
 /** What is in memory now, as a bar and in numbers. */
 export const MemoryNow = ({ memory: { title, note, rows, free, none } }: Props) => (

@@ -1,10 +1,10 @@
-import type { DashboardView } from "@paddock/core/views";
+import type { ActivityView } from "@paddock/core/views";
 import { useMemo, useRef } from "preact/hooks";
 import { Chart } from "../chart/chart.tsx";
 import { Section } from "../section/section.tsx";
 import { memoryDrawing, stacked } from "./memory-chart.ts";
 
-type Props = { readonly overTime: NonNullable<DashboardView["activity"]>["overTime"] };
+type Props = { readonly overTime: ActivityView["overTime"] };
 
 /** What each model had in memory; what has changed is also told in words. */
 export function MemoryOverTime({ overTime }: Props) {

@@ -1,4 +1,4 @@
-import type { DashboardView } from "@paddock/core/views";
+import type { ActivityView } from "@paddock/core/views";
 import { Checkbox } from "../checkbox/checkbox.tsx";
 import { Chips } from "../chips/chips.tsx";
 import { Icon } from "../icon/icon.tsx";
@@ -6,7 +6,7 @@ import { SearchField } from "../search-field/search-field.tsx";
 import { KINDS, kindOf, type RequestFilter, type Shown } from "./shown-requests.ts";
 
 type Props = {
-  readonly words: NonNullable<DashboardView["activity"]>["words"];
+  readonly words: ActivityView["words"];
   readonly filter: RequestFilter;
   readonly setFilter: (filter: RequestFilter) => void;
   readonly shown: Shown;

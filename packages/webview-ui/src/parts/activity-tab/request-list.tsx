@@ -1,4 +1,4 @@
-import type { DashboardView } from "@paddock/core/views";
+import type { ActivityView, DashboardView } from "@paddock/core/views";
 import { usePersistedState } from "../../persisted-state.ts";
 import { useRequest } from "../../requests.ts";
 import { useIsRead } from "../../use-is-read.ts";
@@ -11,7 +11,7 @@ import { RequestRows } from "./request-rows.tsx";
 import { kindOf, useHeld, useShownRequests, type RequestFilter } from "./shown-requests.ts";
 
 type Props = {
-  readonly activity: NonNullable<DashboardView["activity"]>;
+  readonly activity: ActivityView;
   readonly copyWords: Pick<DashboardView["words"], "copy" | "copied">;
 };
 

@@ -1,7 +1,7 @@
-import type { DashboardView } from "@paddock/core/views";
+import type { ActivityView } from "@paddock/core/views";
 import { Section } from "../section/section.tsx";
 
-type Props = { readonly rate: NonNullable<DashboardView["activity"]>["rate"] };
+type Props = { readonly rate: ActivityView["rate"] };
 
 const HEIGHT = 88;
 

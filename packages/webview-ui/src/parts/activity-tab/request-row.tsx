@@ -1,4 +1,4 @@
-import type { DashboardView } from "@paddock/core/views";
+import type { ActivityView } from "@paddock/core/views";
 import type { HTMLAttributes } from "preact";
 import { Icon } from "../icon/icon.tsx";
 import type { RequestRow } from "./shown-requests.ts";
@@ -36,7 +36,7 @@ export const RequestLine = ({ row, attributes }: Props) => (
   </div>
 );
 
-type Heads = NonNullable<DashboardView["activity"]>["words"]["heads"];
+type Heads = ActivityView["words"]["heads"];
 
 export const RequestHeads = ({ heads }: { readonly heads: Heads }) => (
   <div class="request heads" aria-hidden="true">

@@ -1,7 +1,7 @@
-import type { DashboardView } from "@paddock/core/views";
+import type { ActivityView } from "@paddock/core/views";
 import { useMemo, useRef } from "preact/hooks";
 
-type Blocks = NonNullable<DashboardView["activity"]>["blocks"];
+type Blocks = ActivityView["blocks"];
 type Block = Blocks[string];
 export type RequestRow = Block[number];
 

@@ -1,4 +1,4 @@
-import type { DashboardView } from "@paddock/core/views";
+import type { ApiTabView, DashboardView } from "@paddock/core/views";
 import { ActionButton } from "../action-button/action-button.tsx";
 import { CourseChart } from "../course-chart/course-chart.tsx";
 import { Section } from "../section/section.tsx";
@@ -10,9 +10,10 @@ import { UseIn } from "./use-in.tsx";
 
 const CHART_HEIGHT = 112;
 
+type Props = { readonly api: ApiTabView; readonly words: DashboardView["words"] };
+
 /** The test of the API and its addresses; how to call it, and how to use it in other programs. */
-export function ApiTab({ view: { api, words } }: { readonly view: DashboardView }) {
-  if (!api) return null; // it comes as soon as the host knows that this tab is shown
+export function ApiTab({ api, words }: Props) {
   const { health, addresses, answers, call, use } = api;
   return (
     <div class="api-tab">

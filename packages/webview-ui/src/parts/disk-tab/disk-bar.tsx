@@ -1,6 +1,6 @@
-import type { DashboardView } from "@paddock/core/views";
+import type { DiskView } from "@paddock/core/views";
 
-type Counted = NonNullable<NonNullable<DashboardView["disk"]>["counted"]>;
+type Counted = NonNullable<DiskView["counted"]>;
 
 /** The whole disk as a bar, and its parts in numbers. */
 export const DiskBar = ({ bar: { label, parts } }: { readonly bar: Counted["bar"] }) => (

@@ -1,4 +1,4 @@
-import type { Action, DashboardView } from "@paddock/core/views";
+import type { Action, DashboardView, DiskView } from "@paddock/core/views";
 import { ActionButton } from "../action-button/action-button.tsx";
 import { CopyButton } from "../copy-button/copy-button.tsx";
 import { Section } from "../section/section.tsx";
@@ -7,6 +7,8 @@ import { ModelSpace } from "./model-space.tsx";
 import { RoomBanner } from "./room-banner.tsx";
 import { SpareSpace } from "./spare-space.tsx";
 import "./disk-tab.css";
+
+type Props = { readonly disk: DiskView; readonly words: DashboardView["words"] };
 
 const Actions = ({ actions }: { readonly actions: readonly Action[] }) => (
   <span class="actions">
@@ -17,8 +19,7 @@ const Actions = ({ actions }: { readonly actions: readonly Action[] }) => (
 );
 
 /** What takes the space of the disk, and what of it may go. */
-export function DiskTab({ view: { disk, words } }: { readonly view: DashboardView }) {
-  if (!disk) return null; // it comes as soon as the host knows that this tab is shown
+export function DiskTab({ disk, words }: Props) {
   const { title, note, why, again, actions, counted } = disk;
   return (
     <div class="disk-tab">

@@ -1,7 +1,7 @@
-import type { DashboardView } from "@paddock/core/views";
+import type { DiskView } from "@paddock/core/views";
 import { Section } from "../section/section.tsx";
 
-type Space = NonNullable<NonNullable<DashboardView["disk"]>["counted"]>["models"];
+type Space = NonNullable<DiskView["counted"]>["models"];
 
 /** The space of each model, and what deleting it frees. */
 export const ModelSpace = ({ space: { title, note, heads, rows, foot } }: { readonly space: Space }) => (

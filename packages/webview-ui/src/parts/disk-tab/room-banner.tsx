@@ -1,8 +1,8 @@
-import type { DashboardView } from "@paddock/core/views";
+import type { DiskView } from "@paddock/core/views";
 import { ActionButton } from "../action-button/action-button.tsx";
 import { Icon } from "../icon/icon.tsx";
 
-type Banner = NonNullable<NonNullable<NonNullable<DashboardView["disk"]>["counted"]>["banner"]>;
+type Banner = NonNullable<NonNullable<DiskView["counted"]>["banner"]>;
 
 /** A download that waits for room, and what helps. */
 export const RoomBanner = ({ banner: { title, text, action } }: { readonly banner: Banner }) => (

@@ -1,10 +1,10 @@
-import type { DashboardView } from "@paddock/core/views";
+import type { DiskView } from "@paddock/core/views";
 import { ActionButton } from "../action-button/action-button.tsx";
 import { Fold } from "../fold/fold.tsx";
 import { Icon, type IconName } from "../icon/icon.tsx";
 import { Section } from "../section/section.tsx";
 
-type Spare = NonNullable<NonNullable<DashboardView["disk"]>["counted"]>["spare"];
+type Spare = NonNullable<DiskView["counted"]>["spare"];
 
 const ICONS = {
   backups: "archive",

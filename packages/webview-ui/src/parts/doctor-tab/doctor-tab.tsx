@@ -1,14 +1,11 @@
-import type { DashboardView } from "@paddock/core/views";
+import type { DoctorView } from "@paddock/core/views";
 import { ActionButton } from "../action-button/action-button.tsx";
 import { Icon, type IconName } from "../icon/icon.tsx";
 import { Section } from "../section/section.tsx";
 import "./doctor-tab.css";
 
-type View = NonNullable<DashboardView["doctor"]>;
-
 /** What is wrong, how that is known, and the one thing to press. */
-export function DoctorTab({ view: { doctor } }: { readonly view: DashboardView }) {
-  if (!doctor) return null; // it comes as soon as the host knows that this tab is shown
+export function DoctorTab({ doctor }: { readonly doctor: DoctorView }) {
   const { title, note, again, copy, healthy, open, fine, unchecked } = doctor;
   return (
     <div class="doctor-tab">
@@ -43,11 +40,11 @@ export function DoctorTab({ view: { doctor } }: { readonly view: DashboardView }
 }
 
 const ICONS = { wrong: "error", look: "warning" } as const satisfies Record<
-  View["open"][number]["verdict"],
+  DoctorView["open"][number]["verdict"],
   IconName
 >;
 
-const Found = ({ row, isFirst }: { readonly row: View["open"][number]; readonly isFirst: boolean }) => (
+const Found = ({ row, isFirst }: { readonly row: DoctorView["open"][number]; readonly isFirst: boolean }) => (
   <li class={`check is-${row.verdict}`}>
     <Icon name={ICONS[row.verdict]} />
     <p>
@@ -59,7 +56,7 @@ const Found = ({ row, isFirst }: { readonly row: View["open"][number]; readonly 
 );
 
 /** What is fine, or could not be checked: a line each. */
-const Checked = ({ title, rows, icon }: View["fine"] & { readonly icon: IconName }) =>
+const Checked = ({ title, rows, icon }: DoctorView["fine"] & { readonly icon: IconName }) =>
   rows.length === 0 ? null : (
     <Section title={title} note={String(rows.length)}>
       <ul>

@@ -1,9 +1,9 @@
-import type { DashboardView } from "@paddock/core/views";
+import type { FindRow, FindView } from "@paddock/core/views";
 import { useRef, useState } from "preact/hooks";
 import { usePersistedState } from "../../persisted-state.ts";
-import { FindResult, type FindRow } from "./find-result.tsx";
+import { FindResult } from "./find-result.tsx";
 
-type Props = Pick<NonNullable<DashboardView["find"]>["groups"][number], "title" | "note"> & {
+type Props = Pick<FindView["groups"][number], "title" | "note"> & {
   /** Which group of models it is. */
   readonly place: string;
   readonly rows: readonly FindRow[];

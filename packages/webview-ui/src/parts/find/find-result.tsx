@@ -1,10 +1,8 @@
-import type { DashboardView } from "@paddock/core/views";
+import type { FindRow } from "@paddock/core/views";
 import { usePersistedState } from "../../persisted-state.ts";
 import { useRequest } from "../../requests.ts";
 import { Refusal } from "../refusal/refusal.tsx";
 import { Sizes } from "./sizes.tsx";
-
-export type FindRow = NonNullable<DashboardView["find"]>["groups"][number]["rows"]["rows"][string];
 
 type Props = {
   readonly row: FindRow;

@@ -1,4 +1,4 @@
-import { unkeyed, type DashboardView } from "@paddock/core/views";
+import { unkeyed, type FindView } from "@paddock/core/views";
 import type { ComponentChildren } from "preact";
 import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { usePersistedState } from "../../persisted-state.ts";
@@ -9,7 +9,7 @@ import { FindList } from "./find-list.tsx";
 import "./find.css";
 
 type Props = {
-  readonly find: NonNullable<DashboardView["find"]>;
+  readonly find: FindView;
   /** Right below the field. */
   readonly children?: ComponentChildren;
 };

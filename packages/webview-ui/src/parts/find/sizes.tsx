@@ -2,11 +2,11 @@ import { Fragment } from "preact";
 import { useRef } from "preact/hooks";
 import { Icon, type IconName } from "../icon/icon.tsx";
 import { MenuButton } from "../menu/menu-button.tsx";
-import type { DashboardView } from "@paddock/core/views";
+import type { FindRow } from "@paddock/core/views";
 import { useFitting } from "./use-fitting.ts";
 
 type Props = {
-  readonly sizes: NonNullable<DashboardView["find"]>["groups"][number]["rows"]["rows"][string]["sizes"];
+  readonly sizes: FindRow["sizes"];
   readonly chosen: string | undefined;
   readonly pick: (key: string) => void;
   readonly isCurrent: boolean;

@@ -1,4 +1,4 @@
-import { unkeyed, type DashboardView } from "@paddock/core/views";
+import { unkeyed, type DashboardView, type ServiceTabView } from "@paddock/core/views";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { ActionButton } from "../action-button/action-button.tsx";
 import { CopyButton } from "../copy-button/copy-button.tsx";
@@ -7,7 +7,7 @@ import { Section } from "../section/section.tsx";
 import "./log-lines.css";
 
 type Props = {
-  readonly log: NonNullable<DashboardView["serviceTab"]>["log"];
+  readonly log: ServiceTabView["log"];
   readonly words: DashboardView["words"];
 };
 

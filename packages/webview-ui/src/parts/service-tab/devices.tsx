@@ -1,11 +1,11 @@
-import type { DashboardView } from "@paddock/core/views";
+import type { ServiceTabView } from "@paddock/core/views";
 import { ProgressBar } from "../progress-bar/progress-bar.tsx";
 
 /** The devices that Ollama computes on, and what models took of their memory. */
 export const Devices = ({
   memory,
 }: {
-  readonly memory: NonNullable<DashboardView["serviceTab"]>["memory"];
+  readonly memory: ServiceTabView["memory"];
 }) => (
   <>
     <table class="devices">

@@ -1,9 +1,9 @@
-import type { DashboardView } from "@paddock/core/views";
+import type { ServiceTabView } from "@paddock/core/views";
 import { usePersistedState } from "../../persisted-state.ts";
 import { Section } from "../section/section.tsx";
 
 type Props = {
-  readonly environment: NonNullable<DashboardView["serviceTab"]>["environment"];
+  readonly environment: ServiceTabView["environment"];
   /** Why the variables are not known; empty if they are. */
   readonly unknown: string;
 };

@@ -1,9 +1,9 @@
-import type { DashboardView } from "@paddock/core/views";
+import type { DashboardView, ServiceTabView } from "@paddock/core/views";
 import { CopyButton } from "../copy-button/copy-button.tsx";
 import { Icon } from "../icon/icon.tsx";
 
 type Props = {
-  readonly rows: NonNullable<DashboardView["serviceTab"]>["findings"]["rows"];
+  readonly rows: ServiceTabView["findings"]["rows"];
   readonly words: DashboardView["words"];
 };
 

@@ -1,10 +1,10 @@
-import type { DashboardView } from "@paddock/core/views";
+import type { DashboardView, ServiceTabView } from "@paddock/core/views";
 import { ActionButton } from "../action-button/action-button.tsx";
 import { CopyButton } from "../copy-button/copy-button.tsx";
 import { Icon } from "../icon/icon.tsx";
 
 type Props = {
-  readonly rows: NonNullable<DashboardView["serviceTab"]>["owner"]["rows"];
+  readonly rows: ServiceTabView["owner"]["rows"];
   readonly words: DashboardView["words"];
 };
 

@@ -1,4 +1,4 @@
-import type { DashboardView } from "@paddock/core/views";
+import type { DashboardView, ServiceTabView } from "@paddock/core/views";
 import { ActionButton } from "../action-button/action-button.tsx";
 import { Icon } from "../icon/icon.tsx";
 import { LogLines } from "../log-lines/log-lines.tsx";
@@ -9,10 +9,11 @@ import { OwnerFacts } from "./owner-facts.tsx";
 import { Section } from "../section/section.tsx";
 import "./service-tab.css";
 
+type Props = { readonly view: ServiceTabView; readonly words: DashboardView["words"] };
+
 /** Who runs Ollama, with which settings, on what, and the end of its log. */
-export function ServiceTab({ view: { serviceTab, words } }: { readonly view: DashboardView }) {
-  if (!serviceTab) return null; // it comes as soon as the host knows that this tab is shown
-  const { owner, environment, exposure, memory, findings, log, unknown } = serviceTab;
+export function ServiceTab({ view, words }: Props) {
+  const { owner, environment, exposure, memory, findings, log, unknown } = view;
   return (
     <div class="service-tab">
       <div>
