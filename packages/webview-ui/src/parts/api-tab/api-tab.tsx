@@ -8,8 +8,6 @@ import { CallIt } from "./call-it.tsx";
 import { TestSteps } from "./test-steps.tsx";
 import { UseIn } from "./use-in.tsx";
 
-const CHART_HEIGHT = 112;
-
 type Props = { readonly api: ApiTabView; readonly words: DashboardView["words"] };
 
 /** The test of the API and its addresses; how to call it, and how to use it in other programs. */
@@ -29,7 +27,7 @@ export function ApiTab({ api, words }: Props) {
         {addresses.rows.length > 0 && <Addresses addresses={addresses} words={words} />}
         {answers && (
           <Section title={answers.title} note={answers.note}>
-            <CourseChart height={CHART_HEIGHT} course={answers} />
+            <CourseChart course={answers} />
           </Section>
         )}
       </div>

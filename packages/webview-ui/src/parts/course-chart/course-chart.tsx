@@ -4,16 +4,17 @@ import { Chart } from "../chart/chart.tsx";
 import { courseData, courseDrawing } from "./course-drawing.ts";
 
 type Props = {
-  /** In pixels. */
-  readonly height: number;
   readonly course: CourseView;
 };
 
+/** In pixels. */
+const HEIGHT = 112;
+
 /** Figures of what came one after the other, from the oldest to the last. */
-export function CourseChart({ height, course }: Props) {
+export function CourseChart({ course }: Props) {
   const latest = useRef(course);
   latest.current = course;
   const data = useMemo(() => courseData(course), [course.values, course.marks, course.slow]);
   const drawing = useMemo(() => courseDrawing(() => latest.current), []);
-  return <Chart label={course.label} height={height} data={data} drawing={drawing} />;
+  return <Chart label={course.label} height={HEIGHT} data={data} drawing={drawing} />;
 }

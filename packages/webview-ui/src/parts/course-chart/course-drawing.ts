@@ -6,6 +6,7 @@ import type { ChartColours } from "../chart/chart-colours.ts";
 export const courseData = ({ values }: CourseView): ChartData => [values.map((_, at) => at), [...values]];
 
 const AXIS_PX = 32;
+const AXIS_GAP_PX = 8;
 const DIGIT_PX = 8;
 const LABEL_PX = 24;
 const POINT_PX = 6;
@@ -26,9 +27,9 @@ export const courseDrawing =
         stroke: colours.text,
         grid: { stroke: colours.grid, width: 1 },
         ticks: { show: false },
-        gap: 8,
+        gap: AXIS_GAP_PX,
         size: (_chart, labels: readonly string[] | null) =>
-          Math.max(AXIS_PX, ...(labels ?? []).map(({ length }) => 8 + DIGIT_PX * length)),
+          Math.max(AXIS_PX, ...(labels ?? []).map(({ length }) => AXIS_GAP_PX + DIGIT_PX * length)),
         splits: (_chart, _axis, _least, most) => [0, most / 2, most],
       },
     ],

@@ -7,8 +7,6 @@ import "./last-runs.css";
 
 type Props = { readonly view: TryView["lastRuns"] };
 
-const HEIGHT = 112;
-
 /** How quick the last runs of a model were: drawn, and each with its figures. Its height is always the same. */
 export function LastRuns({ view }: Props) {
   const { title, note, none, rows, summary, clear } = view;
@@ -21,7 +19,7 @@ export function LastRuns({ view }: Props) {
         </small>
         {clear && <ActionButton action={clear} kind="quiet" />}
       </div>
-      {none ? <p class="none dim">{none}</p> : <CourseChart height={HEIGHT} course={view} />}
+      {none ? <p class="none dim">{none}</p> : <CourseChart course={view} />}
       {rows.length === 0 ? (
         <Fold name="runs" title={summary} note="0" />
       ) : (

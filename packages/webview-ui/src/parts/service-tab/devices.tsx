@@ -2,11 +2,7 @@ import type { ServiceTabView } from "@paddock/core/views";
 import { ProgressBar } from "../progress-bar/progress-bar.tsx";
 
 /** The devices that Ollama computes on, and what models took of their memory. */
-export const Devices = ({
-  memory,
-}: {
-  readonly memory: ServiceTabView["memory"];
-}) => (
+export const Devices = ({ memory }: { readonly memory: ServiceTabView["memory"] }) => (
   <>
     <table class="devices">
       <thead>
