@@ -14,7 +14,7 @@ export function LastRuns({ view }: Props) {
     <section class="last-runs">
       <div class="head">
         <h3>{title}</h3>
-        <small class="dim" title={note}>
+        <small class="dim cut" title={note}>
           {note}
         </small>
         {clear && <ActionButton action={clear} kind="quiet" />}
