@@ -117,7 +117,8 @@ export function createViewStreams({
   const tabs$ = combineLatest({
     isShown: visiblePart$.pipe(
       map(
-        (visible) =>
+        // A new panel says which tab it shows only after its first view.
+        (visible = "models") =>
           (part: DashboardPart): boolean =>
             part === visible,
       ),
