@@ -31,6 +31,9 @@ export async function addHostFrom(context: ActionContext, proposal: Proposal): P
   return done();
 }
 
+/** For Ollama an address without a host is its own (docs/ollama.md §4.1); a person has not typed it to its end. */
+const NO_HOST_YET = /^\s*\w+:\/*\s*$/;
+
 async function askForAddress({ app, prompt }: ActionContext, typed: string): Promise<Endpoint | undefined> {
   const read = (text: string) =>
     readHostList([text], endpointsOf(app.state()))[0]?.parsed ?? { problem: "not-an-entry" };
@@ -39,6 +42,8 @@ async function askForAddress({ app, prompt }: ActionContext, typed: string): Pro
     prompt: l10n.t("The address of Ollama there, like “gpu-box:11434” or “https://ollama.example.com”"),
     value: typed,
     problem(entered) {
+      if (entered.trim() === "") return l10n.t("Enter an address.");
+      if (NO_HOST_YET.test(entered)) return describeEndpointProblem("bad-host");
       const parsed = read(entered);
       return "problem" in parsed ? describeEndpointProblem(parsed.problem) : undefined;
     },

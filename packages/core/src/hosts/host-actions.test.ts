@@ -22,6 +22,7 @@ async function openWith(texts: readonly string[], labels: readonly string[] = []
   const bench = await openActionBench();
   const [typed, chosen] = [[...texts], [...labels]];
   const problems: (string | undefined)[] = [];
+  const reasons: string[] = [];
   bench.context.prompt.text = async ({ problem, value }) => {
     const text = typed.shift() ?? value;
     problems.push(problem(text));
@@ -29,10 +30,11 @@ async function openWith(texts: readonly string[], labels: readonly string[] = []
   };
   bench.context.prompt.choose = async ({ placeholder, choices }) => {
     bench.person.titles.push(placeholder);
+    reasons.push(...choices.flatMap(({ more }) => more ?? []));
     const label = chosen.shift();
     return choices.find((choice) => choice.label === label)?.value;
   };
-  return { ...bench, problems };
+  return { ...bench, problems, reasons };
 }
 
 describe("a host that is added", () => {
@@ -53,6 +55,9 @@ describe("a host that is added", () => {
 
   it.each([
     ["ftp://x", /http/],
+    ["http://", /host name or an IP address/],
+    ["https:", /host name or an IP address/],
+    ["  ", /Enter an address/],
     ["localhost:11434", /same address/],
     ["127.0.0.1", /same address/],
   ])("needs an address of its own, and words say so: %s", async (text, words) => {
@@ -63,9 +68,10 @@ describe("a host that is added", () => {
   });
 
   it("may be added although it is away, or tested again", async () => {
-    const { ask, hosts, person } = await openWith(["gpu-box"], ["Try Again", "Add Anyway"]);
+    const { ask, hosts, person, reasons } = await openWith(["gpu-box"], ["Try Again", "Add Anyway"]);
     hosts.find = () => failed({ kind: "unreachable", cause: "refused" });
     await ask({ type: "host.add" });
+    expect(reasons[0]).toContain("Connection refused");
     expect(person.titles).toHaveLength(2);
     expect(hosts.listed).toHaveLength(1);
   });

@@ -31,7 +31,7 @@ export async function reachHost(
   }
   const remedy = await prompt.choose({
     title: l10n.t("“{0}” could not be tested", host.name),
-    placeholder: describeFailure(found.failure),
+    placeholder: l10n.t("Select what to do about it"),
     choices: remediesFor(found.failure),
   });
   switch (remedy) {
@@ -74,7 +74,8 @@ function remediesFor(failure: Failure): readonly Choice<Remedy>[] {
     ...(isTurnedAway
       ? [choice("headers", l10n.t("Set Request Headers…"), l10n.t("such as a token; sent only to this host"))]
       : []),
-    choice("again", l10n.t("Try Again")),
+    // Here and not in the placeholder, which is cut off and covers the title when the pointer is over it.
+    { ...choice("again", l10n.t("Try Again")), more: describeFailure(failure) },
     choice("address", l10n.t("Change Address…")),
     choice("anyway", l10n.t("Add Anyway")),
   ];
