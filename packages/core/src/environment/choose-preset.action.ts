@@ -20,13 +20,13 @@ export async function choosePreset(context: ActionContext): Promise<ActionAnswer
   });
   if (id === undefined) return refused({ reason: "declined" });
   const changes = presetChanges(id, settings.read().serviceEnvironment, service.endpoint);
-  const { label, detail } = presetWords(id);
+  const { label, more } = presetWords(id);
   const cannotShare = id === "share" ? whyNoOtherAddress(app.state()) : undefined;
   if (cannotShare) return refused(cannotShare);
   if (changes.length === 0) return refused({ reason: "preset-holds", preset: label });
   const agreed = await confirm.confirm({
     text: l10n.t("Change the settings to “{0}”?", label),
-    detail: [describeChanges(changes), detail, describeReach(service)]
+    detail: [describeChanges(changes), more, describeReach(service)]
       .filter((line) => line !== "")
       .join("\n\n"),
     yes: l10n.t("Change Settings"),
@@ -46,10 +46,12 @@ function changeOf(changes: readonly PresetChange[]) {
   return { ...(host !== undefined && { host }), variables: Object.fromEntries(variables) };
 }
 
-/** The settings are of no use to a service that Paddock does not start. */
-const describeReach = (service: Service): string =>
-  !isOurs(service.owner) && !isDown(service)
-    ? l10n.t(
+/** The settings are of no use to a service that Paddock does not start; one that runs has read its own already. */
+function describeReach(service: Service): string {
+  if (isDown(service)) return "";
+  return isOurs(service.owner)
+    ? l10n.t("Ollama uses them after its next start: restart it when nothing is running in it.")
+    : l10n.t(
         "This applies to a service that Paddock starts. The Ollama that runs now was started by another program: for that, use “Show How to Set Variables Elsewhere…”.",
-      )
-    : "";
+      );
+}

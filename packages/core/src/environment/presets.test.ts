@@ -51,7 +51,12 @@ describe("a preset", () => {
       { name: "host", before: "localhost:11434", after: "0.0.0.0:11434" },
     ]);
     expect(presetChanges("share", {}, SHARED)).toEqual([]);
-    expect(presetChoices().find(({ value }) => value === "share")?.detail).toContain("no password");
+    expect(presetChoices().find(({ value }) => value === "share")?.more).toContain("no password");
+    // VS Code cuts off what does not fit beside a label, and a line of its own after about 100 letters.
+    for (const { label, detail, more } of presetChoices()) {
+      expect(label.length + detail.length).toBeLessThan(60);
+      expect(more.length).toBeLessThan(100);
+    }
   });
 });
 

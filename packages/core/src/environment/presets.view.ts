@@ -2,49 +2,53 @@ import * as l10n from "@vscode/l10n";
 import type { Choice } from "../ui/choice.ts";
 import { PRESETS, type PresetChange, type PresetId } from "./presets.ts";
 
-/** The presets to choose from, each with what it is good for. */
-export const presetChoices = (): readonly Choice<PresetId>[] =>
+type PresetWords = Omit<Choice<PresetId>, "value"> & { readonly more: string };
+
+/** The presets to choose from, each with what it is good for and what it risks. */
+export const presetChoices = (): readonly (PresetWords & Choice<PresetId>)[] =>
   PRESETS.map((id) => ({ value: id, ...presetWords(id) }));
 
-export function presetWords(id: PresetId): { readonly label: string; readonly detail: string } {
+export function presetWords(id: PresetId): PresetWords {
   switch (id) {
     case "big-context":
       return {
         label: l10n.t("One Big Context"),
-        detail: l10n.t(
-          "For agents and long texts: 65,536 tokens for one request at a time. It needs more memory, and very small models may not load with its cache.",
+        detail: l10n.t("for agents and long texts"),
+        more: l10n.t(
+          "65,536 tokens for one request at a time. It needs more memory; very small models may not load.",
         ),
       };
     case "many-requests":
       return {
         label: l10n.t("Many Small Requests"),
-        detail: l10n.t(
-          "For several people or programs: four requests at the same time, each with a context of 4,096 tokens.",
-        ),
+        detail: l10n.t("for several people or programs"),
+        more: l10n.t("Four requests at the same time, each with a context of 4,096 tokens."),
       };
     case "save-memory":
       return {
         label: l10n.t("Save Memory"),
-        detail: l10n.t(
-          "One model with a small context, unloaded a minute after its last request. Very small models may not load with its cache.",
+        detail: l10n.t("one model with a small context"),
+        more: l10n.t(
+          "Unloaded a minute after its last request. Very small models may not load with its cache.",
         ),
       };
     case "keep-loaded":
       return {
         label: l10n.t("Keep Models Loaded"),
-        detail: l10n.t("Models stay in memory until you unload them, so the next answer begins at once."),
+        detail: l10n.t("for answers that begin at once"),
+        more: l10n.t("Models stay in memory until you unload them."),
       };
     case "share":
       return {
         label: l10n.t("Share on My Network"),
-        detail: l10n.t(
-          "Everyone who can reach this computer can use, add and delete its models: Ollama has no password.",
-        ),
+        detail: l10n.t("for other computers"),
+        more: l10n.t("Ollama has no password: everyone who reaches it can use, add and delete its models."),
       };
     case "defaults":
       return {
         label: l10n.t("Ollama's Defaults"),
-        detail: l10n.t("Removes what these presets set, except for the host."),
+        detail: "",
+        more: l10n.t("Removes what these presets set, except for the host."),
       };
   }
 }

@@ -15,15 +15,17 @@ export const createPrompts = (headers: RequestHeaders, newModel: PromptPort["new
   return {
     newModel,
     async choose({ title, placeholder, choices }) {
-      const items = choices.map(({ value, label, detail }) => ({
+      const items = choices.map(({ value, label, detail, more }) => ({
         value,
         label: asPlainText(label),
         description: asPlainText(detail),
+        ...(more !== undefined && { detail: asPlainText(more) }),
       }));
       const picked = await vscode.window.showQuickPick(items, {
         title,
         placeHolder: placeholder,
         matchOnDescription: true,
+        matchOnDetail: true,
         ignoreFocusOut,
       });
       return picked?.value;
