@@ -1,4 +1,7 @@
 import * as l10n from "@vscode/l10n";
+import { hostFacts, type AppState } from "../app/state.ts";
+import { describeDiffering, restartWithThese } from "../environment/differing.view.ts";
+import type { Action } from "../ui/actions.ts";
 import { grouped } from "../ui/text/format.view.ts";
 import { differences } from "./environment.ts";
 import type { Description } from "./description.ts";
@@ -21,10 +24,13 @@ export type EnvironmentView = {
   readonly showAll: string;
   readonly showLess: string;
   readonly none: string;
+  /** What the settings have and the service that runs has not; `null` if that is the same. */
+  readonly waiting: { readonly text: string; readonly action: Action } | null;
 };
 
-/** The variables that are in effect, by the log. */
-export function environmentView({ settings }: Description): EnvironmentView {
+/** The variables that are in effect, by the log, and those that wait for a restart. */
+export function environmentView(state: AppState, { settings }: Description): EnvironmentView {
+  const { environmentDiffers } = hostFacts(state);
   const differing = differences(settings).map(({ name, value, usual }) => ({
     key: name,
     value,
@@ -41,5 +47,11 @@ export function environmentView({ settings }: Description): EnvironmentView {
     showAll: l10n.t("Show All {0}", grouped(settings.length)),
     showLess: l10n.t("Show Fewer"),
     none: l10n.t("Nothing: all variables have their defaults."),
+    waiting: environmentDiffers
+      ? {
+          text: describeDiffering(environmentDiffers.names),
+          action: restartWithThese(environmentDiffers.names),
+        }
+      : null,
   };
 }

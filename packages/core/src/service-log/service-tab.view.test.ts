@@ -61,6 +61,15 @@ describe("the Service tab", () => {
     expect(shown("disk")).toEqual([]);
   });
 
+  it("says which variables wait for a restart, and offers it", () => {
+    expect(tab([config("OLLAMA_KEEP_ALIVE:5m0s")]).environment.waiting).toBeNull();
+    const differs: AppEvent = { type: "environment.differs", host, names: ["OLLAMA_KEEP_ALIVE"] };
+    expect(tab([config("OLLAMA_KEEP_ALIVE:5m0s")], differs).environment.waiting).toMatchObject({
+      text: "Ollama runs with another value of OLLAMA_KEEP_ALIVE than the settings have.",
+      action: { label: "Restart to Apply 1 Setting", request: { type: "service.restart" } },
+    });
+  });
+
   it("says who runs Ollama, since when, and where its models are", () => {
     const { owner } = tab([config("OLLAMA_MODELS:/data/models"), listening("127.0.0.1:11434")]);
     expect(owner.rows.map(({ label, value }) => `${label}: ${value}`)).toEqual([

@@ -27,7 +27,7 @@ export function serviceTabView(state: AppState, nowMs: number, log: ShownLog): S
   const description = knownOf(state, log);
   return {
     owner: { title: l10n.t("Who runs it"), rows: factRows(state, description, nowMs) },
-    environment: environmentView(description),
+    environment: environmentView(state, description),
     exposure: exposureView(state, log),
     memory: memoryView(state, description, nowMs),
     findings: findingsView(state, description, nowMs),

@@ -1,5 +1,7 @@
 import type { ServiceTabView } from "@paddock/core/views";
 import { usePersistedState } from "../../persisted-state.ts";
+import { ActionButton } from "../action-button/action-button.tsx";
+import { Icon } from "../icon/icon.tsx";
 import { Section } from "../section/section.tsx";
 
 type Props = {
@@ -11,7 +13,7 @@ type Props = {
 /** The variables that differ from Ollama's defaults, or all. */
 export function Environment({ environment, unknown }: Props) {
   const [shown, setShown] = usePersistedState<"differing" | "all">("environment", "differing");
-  const { title, note, noteOfAll, differing, all, showAll, showLess, none } = environment;
+  const { title, note, noteOfAll, differing, all, showAll, showLess, none, waiting } = environment;
   const rows = shown === "all" ? all : differing;
   const names = new Set(differing.map(({ key }) => key));
   const toggle = all.length > 0 && (
@@ -21,6 +23,11 @@ export function Environment({ environment, unknown }: Props) {
   );
   return (
     <Section title={title} note={unknown !== "" ? "" : shown === "all" ? noteOfAll : note} controls={toggle}>
+      {waiting && (
+        <p class="waiting">
+          <Icon name="info" /> <span>{waiting.text}</span> <ActionButton action={waiting.action} />
+        </p>
+      )}
       {unknown !== "" && <p class="dim">{unknown}</p>}
       {unknown === "" && rows.length === 0 && <p class="dim">{none}</p>}
       <table class="settings">
