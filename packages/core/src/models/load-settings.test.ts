@@ -4,6 +4,7 @@ import { hostFacts } from "../app/state.ts";
 import { openRunning } from "../testing/action-bench.ts";
 import { host } from "../testing/events.ts";
 import { fakeDetails, fakeModel, modelName } from "../testing/index.ts";
+import { DEFAULT_PREFERENCES } from "../app/app.port.ts";
 import { dashboardView } from "../ui/index.ts";
 import {
   evolveLoadSettings,
@@ -89,6 +90,7 @@ describe("load settings", () => {
     expect(details().loading).toMatchObject({
       context: { value: "", placeholder: "4,096" },
       gpuLayers: { value: "" },
+      saved: "",
       reset: null,
     });
     await ask(choose);
@@ -98,11 +100,20 @@ describe("load settings", () => {
       hint: expect.stringMatching(/^About 1\.\d GB more/),
     });
     expect(loading.gpuLayers.hint).toBe("Of 29; the others run on the CPU.");
+    expect(loading.saved).toBe("Saved. They apply from the next load on.");
     expect(fit?.contexts[fit.now.context]).toBe("16,384");
     if (!loading.reset) throw new Error("nothing to take back");
     await ask(loading.reset.request);
     expect(settings()).toBeUndefined();
     expect(details().loading.reset).toBeNull();
+  });
+
+  it("put nothing on a GPU where Ollama has none", async () => {
+    const { ask, details, preferences$, clock } = await openPony();
+    preferences$.next({ ...DEFAULT_PREFERENCES, hostMemory: { [host]: { gpuBytes: 0, mainBytes: 64e9 } } });
+    await clock.pass(100);
+    await ask(choose);
+    expect(details().loading.gpuLayers.hint).toBe("Ollama has no GPU here: all of it runs on the CPU.");
   });
 
   it("say so while the model is loaded in another way", async () => {

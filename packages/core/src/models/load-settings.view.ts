@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { hostFacts, hostReadings, modelsOf, type AppState } from "../app/state.ts";
 import { fitOf, neededBytes } from "../fit/fit-situation.view.ts";
+import { memoryOf } from "../fit/host-memory.ts";
 import { planFor } from "../fit/load-plan.ts";
 import { isSameJson } from "../shared/same-json.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
@@ -35,6 +36,8 @@ export type LoadSettingsView = {
     readonly choices: readonly { readonly value: KeepTime | ""; readonly label: string }[];
   };
   readonly save: string;
+  /** That what is shown is saved, once something is chosen; else empty. */
+  readonly saved: string;
   /** Back to Ollama's own; `null` if that holds. */
   readonly reset: Action | null;
 };
@@ -71,11 +74,12 @@ export function loadSettingsView(state: AppState, model: Model): LoadSettingsVie
       })),
     },
     save: l10n.t("Save"),
+    saved: isOwn ? "" : l10n.t("Saved. They apply from the next load on."),
     reset: isOwn
       ? null
       : actionOf(
           { type: "model.choose-loading", model: model.name, context: "", gpuLayers: "", keep: "" },
-          l10n.t("Use Ollama's Own"),
+          l10n.t("Leave All to Ollama"),
         ),
   };
 }
@@ -115,6 +119,9 @@ function contextHint(state: AppState, model: Model, { context }: LoadSettings): 
 
 function layersHint(state: AppState, model: Model, { gpuLayers }: LoadSettings): string {
   if (gpuLayers === undefined) return l10n.t("Leave empty to put as many on the GPU as fit.");
+  const memory = memoryOf(hostFacts(state), hostReadings(state));
+  if (memory.kind === "told" && memory.gpuBytes === 0)
+    return l10n.t("Ollama has no GPU here: all of it runs on the CPU.");
   if (gpuLayers === 0) return l10n.t("All of it runs on the CPU.");
   const shape = detailsOf(modelsOf(state), model)?.shape;
   if (shape?.kind !== "plain") return l10n.t("The others run on the CPU.");

@@ -17,19 +17,20 @@ type Typed = {
 
 /** How a model is loaded. What was typed stays until it is saved, also if it is refused. */
 export function LoadSettings({ loading }: { readonly loading: LoadSettingsView }) {
-  const { model, title, note, context, gpuLayers, keep, save, reset } = loading;
+  const { model, title, note, context, gpuLayers, keep, save, saved, reset } = loading;
   const [typed, setTyped] = usePersistedState<Typed>(`load-settings ${model}`, {});
-  const [send, refusal] = useRequest();
-  const saved = `${context.value} ${gpuLayers.value} ${keep.value}`;
+  const before = `${context.value} ${gpuLayers.value} ${keep.value}`;
   useEffect(() => {
-    if (typed.over !== saved) setTyped({});
-  }, [saved]);
-  const type = (change: Typed): void => setTyped({ ...typed, ...change, over: saved });
+    if (typed.over !== before) setTyped({});
+  }, [before]);
+  const type = (change: Typed): void => setTyped({ ...typed, ...change, over: before });
   const chosen = {
     context: typed.context ?? context.value,
     gpuLayers: typed.gpuLayers ?? gpuLayers.value,
     keep: keep.choices.find(({ value }) => value === typed.keep)?.value ?? keep.value,
   };
+  const [send, refusal] = useRequest(chosen);
+  const isSaved = before === `${chosen.context} ${chosen.gpuLayers} ${chosen.keep}`;
   const submit = (event: Event): void => {
     event.preventDefault();
     send({ type: "model.choose-loading", model, ...chosen });
@@ -55,13 +56,14 @@ export function LoadSettings({ loading }: { readonly loading: LoadSettingsView }
             {save}
           </vscode-button>
           {reset && <ActionButton action={reset} kind="quiet" />}
+          <span class="dim" role="status">
+            {isSaved && saved}
+          </span>
+          <Refusal reason={refusal} />
         </div>
         {/* Enter in a field submits the form only if it has such a button. */}
         <input type="submit" hidden />
       </form>
-      <p class="load-settings-refusal">
-        <Refusal reason={refusal} />
-      </p>
     </Section>
   );
 }
