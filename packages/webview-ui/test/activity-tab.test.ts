@@ -51,9 +51,10 @@ it("is walked through with the keyboard, and shows the line as Ollama wrote it",
   await open();
   await list().focus();
   await page.keyboard.press("ArrowDown");
+  const before = await page.locator(".foot").innerText();
   await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
   await expect.poll(() => page.locator(".foot").innerText()).toMatch(/^\[GIN\] .* 503 .*"\/api\/chat"/);
+  expect(await page.locator(".foot").innerText()).not.toBe(before);
   await page.keyboard.press("End");
   const active = await list().getAttribute("aria-activedescendant");
   expect(await page.locator(`[id="${active}"]`).getAttribute("aria-posinset")).toBe(
@@ -61,6 +62,10 @@ it("is walked through with the keyboard, and shows the line as Ollama wrote it",
   );
   await page.keyboard.press("Home");
   await expect.poll(() => first().getAttribute("aria-selected")).toBe("true");
+  await page.keyboard.press("Escape");
+  await expect
+    .poll(() => page.locator(".foot").innerText())
+    .toContain("The list begins with the start of Ollama");
 });
 
 it("lets new lines in only while the person is elsewhere, and says how many wait", async () => {

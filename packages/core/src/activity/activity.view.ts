@@ -69,7 +69,7 @@ const footOf = (log: ShownLog): string =>
       ? l10n.t("Read from {0}, which gets a line when a request ends.", placeText(log.place))
       : "",
     l10n.t("≈ is the only model that was in memory then; the line does not name one."),
-    l10n.t("The last {0} rows are kept.", grouped(MOST_REQUESTS)),
+    l10n.t("The list begins with the start of Ollama, and keeps the last {0} rows.", grouped(MOST_REQUESTS)),
   );
 
 const activityWords = () => ({
@@ -87,6 +87,9 @@ const activityWords = () => ({
   export: l10n.t("Export…"),
   waiting: l10n.t("new"),
   noMatch: l10n.t("No request matches."),
+  onlyChecks: l10n.t(
+    "No request of another program since Ollama has started. Paddock’s own checks are hidden; earlier requests are in the earlier log.",
+  ),
   list: l10n.t("Requests, the last one first"),
   heads: {
     time: l10n.t("Ended"),

@@ -25,12 +25,11 @@ export function RequestList({ activity, copyWords }: Props) {
   const [isPaused, setPaused] = usePersistedState<boolean>("activity-paused", false);
   const { isRead, reading } = useIsRead();
   const [chosen, setChosen] = usePersistedState<number>("activity-chosen", NONE);
-  const [opened, setOpened] = usePersistedState<number>("activity-opened", NONE);
   const [send, refusal] = useRequest();
   const held = useHeld(blocks, isPaused || isRead);
   const now = useShownRequests(blocks, filter);
   const { rows } = useShownRequests(held.blocks, filter);
-  const raw = rows.find(({ key }) => key === opened);
+  const raw = rows.find(({ key }) => key === chosen);
   return (
     <section class="requests">
       <RequestControls
@@ -58,13 +57,14 @@ export function RequestList({ activity, copyWords }: Props) {
         <>
           <RequestHeads heads={words.heads} />
           <div class="lines" {...reading}>
-            {rows.length === 0 && <p class="dim none">{words.noMatch}</p>}
+            {rows.length === 0 && (
+              <p class="dim none">{now.counts.get("all") === 0 ? words.onlyChecks : words.noMatch}</p>
+            )}
             <RequestRows
               label={words.list}
               rows={rows}
               chosen={chosen}
-              choose={setChosen}
-              open={(key) => setOpened(opened === key ? NONE : key)}
+              choose={(key) => setChosen(key ?? NONE)}
             />
           </div>
         </>

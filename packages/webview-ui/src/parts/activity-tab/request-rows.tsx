@@ -7,23 +7,22 @@ type Props = {
   readonly label: string;
   readonly rows: readonly RequestRow[];
   readonly chosen: number;
-  readonly choose: (key: number) => void;
-  /** What Enter and a click on the chosen row do. */
-  readonly open: (key: number) => void;
+  /** `undefined`: none, by Escape or a click on the chosen row. */
+  readonly choose: (key: number | undefined) => void;
 };
 
 const ROW_HEIGHT = 24;
 const PAGE = 10;
 
-/** The rows of a list: one tab stop, with arrows, Home, End and Enter. */
-export function RequestRows({ label, rows, chosen, choose, open }: Props) {
+/** The rows of a list: one tab stop, with arrows, Home, End and Escape. */
+export function RequestRows({ label, rows, chosen, choose }: Props) {
   const index = rows.findIndex(({ key }) => key === chosen);
   const active = rows[index]?.key;
   const onKeyDown = (event: KeyboardEvent): void => {
     const to = moveIn(event.key, { index, count: rows.length, page: PAGE });
     const row = to === undefined ? undefined : rows[to];
     if (row) choose(row.key);
-    else if (event.key === "Enter" && active !== undefined) open(active);
+    else if (event.key === "Escape" && active !== undefined) choose(undefined);
     else return;
     event.preventDefault();
   };
@@ -48,7 +47,7 @@ export function RequestRows({ label, rows, chosen, choose, open }: Props) {
             id: idOf(row.key),
             role: "option",
             "aria-selected": row.key === active,
-            onClick: () => (row.key === active ? open(row.key) : choose(row.key)),
+            onClick: () => choose(row.key === active ? undefined : row.key),
           }}
         />
       )}
