@@ -15,6 +15,7 @@ import { ServiceStrip } from "./parts/service-strip/service-strip.tsx";
 import { Tabs } from "./parts/tabs/tabs.tsx";
 import { usePersistedState } from "./persisted-state.ts";
 import { RequestsContext } from "./requests.ts";
+import { useKeyboard } from "./use-keyboard.ts";
 import "./dashboard-page.css";
 
 type TabName = NonNullable<DashboardView["opened"]>["part"];
@@ -27,6 +28,7 @@ export function DashboardPage({
   const [tab, setTab] = usePersistedState<TabName>("tab", "models");
   const [followed, setFollowed] = usePersistedState<number>("followed", 0);
   useEffect(() => tellShown(tab), [tab]);
+  useKeyboard();
   const { value } = view;
   const filtered = useFilteredModels(value);
   // A model that was chosen elsewhere (in a tree, in the palette) opens the Models tab, once.

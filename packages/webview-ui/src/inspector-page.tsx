@@ -6,6 +6,7 @@ import { EventGraph } from "./parts/event-graph/event-graph.tsx";
 import { EventList } from "./parts/event-list/event-list.tsx";
 import { InspectorBar } from "./parts/inspector-bar/inspector-bar.tsx";
 import { RequestsContext } from "./requests.ts";
+import { useKeyboard } from "./use-keyboard.ts";
 import "./inspector-page.css";
 
 /** What happened, what it changed, and what the state was then. */
@@ -15,6 +16,7 @@ export function InspectorPage({
   readonly page: Page<InspectorView>;
 }) {
   const { value } = view;
+  useKeyboard();
   if (!value) return null;
   const { words, failure, open } = value;
   if (isOutdated.value) return <p class="empty">{words.outdated}</p>;

@@ -51,9 +51,15 @@ describe("load settings", () => {
     await expect.poll(() => setting("Context").inputValue()).toBe("16,384");
     expect(await page.getByRole("alert").count()).toBe(0);
     await page.getByText("more than with Ollama's own 4,096").waitFor();
-    await page.getByRole("button", { name: "Use Ollama's Own" }).click();
+    await page.getByRole("status").getByText("Saved.").waitFor();
+    await setting("Context").fill("none");
+    expect(await page.getByText("Saved.").count()).toBe(0);
+    await press("Enter");
+    await page.getByRole("alert").getByText("a whole number").waitFor();
+    await page.getByRole("button", { name: "Leave All to Ollama" }).click();
     await expect.poll(() => setting("Context").inputValue()).toBe("");
     expect(await setting("Keep loaded").inputValue()).toBe("");
+    expect(await page.getByRole("alert").count()).toBe(0);
   });
 });
 
@@ -146,6 +152,30 @@ describe("the list of models", () => {
     await expect.poll(active).toBe("nomic-embed-text");
     await page.getByRole("heading", { name: "nomic-embed-text" }).waitFor();
     expect(await list().evaluate((box) => box === document.activeElement)).toBe(true);
+  });
+
+  it("gives the focus to the prompt for a model that is to be tried, and near it on the way back", async () => {
+    await open();
+    const prompt = page.getByRole("textbox", { name: "Prompt" });
+    await page.locator(".row", { hasText: "qwen3:14b" }).click();
+    await page.getByRole("button", { name: "Try It" }).waitFor();
+    await press("Enter");
+    await expect.poll(() => prompt.evaluate((box) => box === document.activeElement)).toBe(true);
+    await press("H", "i");
+    expect(await prompt.inputValue()).toBe("Hi");
+    await page.getByRole("button", { name: "About" }).press("Enter");
+    const tryIt = page.getByRole("button", { name: "Try It" });
+    await expect.poll(() => tryIt.evaluate((button) => button === document.activeElement)).toBe(true);
+  });
+
+  it("is chosen in as before after a reload", async () => {
+    await open();
+    await page.locator(".row", { hasText: "qwen3:14b" }).click();
+    await page.getByRole("heading", { name: "qwen3:14b" }).waitFor();
+    await page.reload();
+    await page.getByRole("heading", { name: "qwen3:14b" }).waitFor();
+    await page.getByRole("tab", { name: "API" }).click();
+    await expect.poll(() => page.getByRole("combobox", { name: "Model" }).inputValue()).toBe("qwen3:14b");
   });
 
   it("opens a menu at its row, which gives the focus back", async () => {

@@ -5,6 +5,8 @@ import {
   createSelection,
   parsePageMessage,
   parseRowRequest,
+  perform,
+  type ConfirmPort,
 } from "@paddock/core/actions";
 import { refusalView, type ActionRequest } from "@paddock/core/views";
 import type { Observable } from "rxjs";
@@ -97,7 +99,7 @@ export function showWindow(
       extensionUri: extension.extensionUri,
       views: streams.pages,
       parse: (said) => parsePageMessage(said, app.state()),
-      perform: createPagePerform(actions),
+      perform: createPagePerform(actions, () => panels.focusActive()),
       logger,
     },
     visible,
@@ -121,10 +123,20 @@ export function showWindow(
   };
 }
 
-/** Performs what a page asks for; resolves with why it was refused, if it was. */
+/**
+ * Performs what a page asks for; resolves with why it was refused, if it was. VS Code gives the focus of a dialog back to
+ * the frame around a page only, so the page gets it from here.
+ */
 const createPagePerform =
-  ({ perform }: Actions) =>
+  ({ context }: Actions, giveFocusBack: () => void) =>
   async (request: ActionRequest): Promise<string | undefined> => {
-    const answer = await perform(request);
+    const confirm: ConfirmPort = {
+      async confirm(question) {
+        const isConfirmed = await context.confirm.confirm(question);
+        giveFocusBack();
+        return isConfirmed;
+      },
+    };
+    const answer = await perform({ ...context, confirm }, request);
     return answer.accepted ? undefined : refusalView(answer.refusal)?.text;
   };

@@ -25,6 +25,8 @@ type PagePanelsOptions = {
 export interface PagePanels extends vscode.Disposable {
   open(page: PageName): Promise<void>;
   isVisible(page: PageName): boolean;
+  /** Gives the focus to the page in the active editor, if one is. */
+  focusActive(): void;
   /** The part that a page shows, as it said last. */
   partOf(page: PageName): string | undefined;
   /** Takes over a panel that VS Code restored after a reload. */
@@ -89,6 +91,7 @@ export function createPagePanels(options: PagePanelsOptions, visible: VisiblePag
       adopt(page, vscode.window.createWebviewPanel(PANELS[page], title(page), vscode.ViewColumn.Active));
     },
     isVisible: (page) => panels.get(page)?.visible === true,
+    focusActive: () => [...panels.values()].find(({ active }) => active)?.reveal(),
     partOf(page) {
       const panel = panels.get(page);
       return panel && parts.get(panel);

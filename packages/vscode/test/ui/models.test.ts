@@ -26,6 +26,7 @@ beforeAll(async () => {
   });
   ollama = await openSimulator({
     models: [simulatedModel("llama3.2:3b"), simulatedModel("foal:tiny", { capabilities: ["embedding"] })],
+    loadMs: 1_500,
   });
   paddock = await openPaddock({
     extensions: [extensionFolder, otherExtensionFolder],
@@ -145,7 +146,7 @@ it("tests the API, and shows the result in its row, in the panel and in the tool
   await paddock.window.command("Paddock: Test API");
   await expect
     .poll(() => paddock.window.treeItems("Service"))
-    .toContainEqual(expect.stringMatching(/^API, answered in \d+ ms · just now/));
+    .toContainEqual(expect.stringMatching(/^API, answered in [\d.]+ (?:ms|sec) · just now/));
   await panel.getByRole("tab", { name: "API" }).click();
   await expect.poll(() => panel.locator(".api-tab").getByRole("status").innerText()).toContain("answered in");
   await paddock.status.hover();
@@ -185,7 +186,7 @@ it("loads a model by its load settings, and keeps it loaded for longer", async (
     .poll(models)
     .toContainEqual(expect.stringMatching(/llama3.2:3b, Loaded · .* · (?:1 hr|59 min)/));
   expect(asked()).toMatch(/"num_ctx":2048.*"keep_alive":"1h"/);
-  await panel.getByRole("button", { name: "Use Ollama's Own" }).click();
+  await panel.getByRole("button", { name: "Leave All to Ollama" }).click();
   await expect.poll(() => context.inputValue()).toBe("");
   await panel.locator(".detail").getByRole("button", { name: "Unload" }).click();
   await expect.poll(models).toContainEqual(expect.stringMatching(/llama3.2:3b, Available · /));
@@ -206,6 +207,39 @@ it("deletes a model only after a confirmation", async () => {
   await remove("Delete");
   await expect.poll(models).not.toContainEqual(expect.stringContaining("stable/pony"));
   expect(ollama.requestCount("DELETE /api/delete")).toBe(1);
+});
+
+it("keeps the focus over a dialog, keeps what is typed after Select All, and says why a model that loads stays", async () => {
+  const { page } = paddock.window;
+  const list = panel.getByRole("listbox", { name: "Models" });
+  await panel.locator(".row", { hasText: "foal:tiny" }).click();
+  await panel.getByRole("heading", { name: "foal:tiny" }).waitFor();
+  await list.focus();
+  await page.keyboard.press("Delete");
+  await page.locator(".monaco-dialog-box").waitFor();
+  // A person does not answer before the page has lost the focus.
+  await expect.poll(() => panel.evaluate(() => document.hasFocus())).toBe(false);
+  await page.locator(".monaco-dialog-box").getByRole("button", { name: "Cancel" }).click();
+  await expect.poll(() => list.evaluate((box) => box === document.activeElement)).toBe(true);
+  await page.keyboard.press("ArrowDown");
+  await panel.getByRole("heading", { name: "llama3.2:3b" }).waitFor();
+
+  const context = panel.locator(".load-settings").getByLabel("Context");
+  // VS Code's own Select All comes after the first letter, or the second.
+  for (const text of ["one two", "three four", "five six"]) {
+    await context.focus();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type(text, { delay: 20 });
+    expect(await context.inputValue()).toBe(text);
+  }
+  await context.fill("");
+
+  await panel.locator(".detail").getByRole("button", { name: "Load", exact: true }).click();
+  await panel.locator(".row", { hasText: "Loading" }).waitFor();
+  await list.focus();
+  await page.keyboard.press("Delete");
+  await panel.locator(".detail").getByText("Another operation on “llama3.2:3b” is running.").waitFor();
+  await panel.locator(".row", { hasText: "Loaded" }).waitFor();
 });
 
 it("lets another extension read the state and send commands", async () => {

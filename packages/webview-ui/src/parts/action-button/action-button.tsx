@@ -18,7 +18,7 @@ export function ActionButton({ action, kind = "secondary", icon, disabled = acti
   return (
     <span class="action">
       {kind === "quiet" || kind === "link" ? (
-        <button class={kind} onClick={press} disabled={disabled} title={action.tooltip}>
+        <button type="button" class={kind} onClick={press} disabled={disabled} title={action.tooltip}>
           {icon && <Icon name={icon} />}
           {action.label}
         </button>

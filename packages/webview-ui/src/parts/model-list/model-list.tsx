@@ -2,6 +2,7 @@ import type { DashboardView } from "@paddock/core/views";
 import { useRef } from "preact/hooks";
 import type { FilteredModels } from "../../filtered-models.ts";
 import { useFindKey } from "../../use-find-key.ts";
+import { Refusal } from "../refusal/refusal.tsx";
 import { WindowedList } from "../windowed-list/windowed-list.tsx";
 import { ModelFilter } from "./model-filter.tsx";
 import { ModelRow, rowId } from "./model-row.tsx";
@@ -15,12 +16,14 @@ type Props = {
   readonly selection: Selection;
   readonly choose: (next: Selection) => void;
   readonly acts: ListActs;
+  /** Why a key did nothing, where only the list is seen. */
+  readonly refusal: string | undefined;
 };
 
 const ROW_HEIGHT = 48;
 
 /** The models, each with its state in words. The list keeps the focus, and names the active row. */
-export function ModelList({ view, filtered, selection, choose, acts }: Props) {
+export function ModelList({ view, filtered, selection, choose, acts, refusal }: Props) {
   const { rows } = filtered;
   const list = useRef<HTMLElement>(null);
   const index = rows.findIndex(({ key }) => key === selection.active);
@@ -30,6 +33,7 @@ export function ModelList({ view, filtered, selection, choose, acts }: Props) {
   return (
     <nav class="list" ref={list}>
       <ModelFilter view={view} filtered={filtered} leave={() => boxOf()?.focus()} />
+      <Refusal reason={refusal} />
       {rows.length === 0 && view.models.order.length > 0 && (
         <p class="empty dim" role="status">
           {view.words.noMatch}

@@ -33,7 +33,8 @@ export function ModelsTab({ view, filtered }: Props) {
     const action = actions.find(({ request }) => request.type === type && request.type !== "models.act");
     const deletion = actions.find(({ request }) => request.type === "models.act" && request.act === "delete");
     const found = type === "model.delete" ? (deletion ?? action) : action;
-    if (found && !found.isOff) send(found.request);
+    // Also one that is off now: the answer says why.
+    if (found) send(found.request);
   };
   const acts: ListActs = {
     open() {
@@ -43,7 +44,7 @@ export function ModelsTab({ view, filtered }: Props) {
     enter() {
       const [primary] = actions;
       if (isNarrow()) acts.open();
-      else if (several === null && primary && !primary.isOff) send(primary.request);
+      else if (several === null && primary) send(primary.request);
     },
     remove: () => ask("model.delete"),
     rename: () => ask("model.rename"),
@@ -56,7 +57,14 @@ export function ModelsTab({ view, filtered }: Props) {
   const isDetailShown = view.models.order.length === 0 || (isOpen && selection.active !== undefined);
   return (
     <div class={isDetailShown ? "split open" : "split"}>
-      <ModelList view={view} filtered={filtered} selection={selection} choose={choose} acts={acts} />
+      <ModelList
+        view={view}
+        filtered={filtered}
+        selection={selection}
+        choose={choose}
+        acts={acts}
+        refusal={isNarrow() ? refusal : undefined}
+      />
       <article
         class="detail"
         onKeyDown={(event) => {

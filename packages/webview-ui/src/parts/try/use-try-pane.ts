@@ -13,6 +13,8 @@ export function useTryPane(chosen: DashboardView["chosen"]): readonly [Pane, (pa
     if (number === 0 || number === followed) return;
     setFollowed(number);
     setPane(chosen?.isToTry ? "try" : "about");
+    if (chosen?.isToTry)
+      requestAnimationFrame(() => document.querySelector<HTMLElement>(".try textarea")?.focus());
   }, [number]);
   return [pane, setPane];
 }

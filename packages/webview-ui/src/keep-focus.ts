@@ -1,0 +1,51 @@
+/**
+ * Keeps the focus in a page, since keys go nowhere without it; returns how to stop that. A frame forgets its focus when
+ * another one takes it (a dialog or the palette of VS Code): here it comes back. An element that goes, or is disabled, takes
+ * the focus along: then the next one near its place gets it.
+ */
+export function keepFocus(): () => void {
+  const stopped = new AbortController();
+  const { signal } = stopped;
+  /** What had the focus last, and what it was in. */
+  let path: readonly HTMLElement[] = [];
+  const giveBack = (): void => {
+    if (!document.hasFocus() || isFocused()) return;
+    const [first, ...around] = path;
+    const next = first && canTake(first) ? first : firstIn(around);
+    next?.focus({ preventScroll: true });
+  };
+  const remember = (event: FocusEvent): void => {
+    path = event.composedPath().filter((one) => one instanceof HTMLElement);
+  };
+  // A click beside everything takes the focus away on purpose.
+  const forget = (): void => {
+    if (!isFocused()) path = [];
+  };
+  document.addEventListener("focusin", remember, { signal });
+  document.addEventListener("pointerup", forget, { signal });
+  window.addEventListener("focus", giveBack, { signal });
+  const observer = new MutationObserver(giveBack);
+  observer.observe(document.body, { subtree: true, childList: true, attributeFilter: ["disabled"] });
+  signal.addEventListener("abort", () => observer.disconnect());
+  return () => stopped.abort();
+}
+
+const TAKES_FOCUS =
+  "a[href], button, input, select, textarea, vscode-button, vscode-textfield, [tabindex='0']";
+
+const isFocused = (): boolean =>
+  document.activeElement !== null &&
+  document.activeElement !== document.body &&
+  !document.activeElement.matches(":disabled");
+
+const canTake = (element: HTMLElement): boolean =>
+  element.isConnected && element.checkVisibility() && !element.matches(":disabled, [disabled]");
+
+function firstIn(places: readonly HTMLElement[]): HTMLElement | undefined {
+  for (const place of places) {
+    if (!place.isConnected) continue;
+    const first = [...place.querySelectorAll<HTMLElement>(TAKES_FOCUS)].find(canTake);
+    if (first) return first;
+  }
+  return undefined;
+}
