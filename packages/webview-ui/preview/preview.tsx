@@ -21,7 +21,9 @@ import { DashboardPage } from "../src/dashboard-page.tsx";
 import "../src/elements.ts";
 import { InspectorPage } from "../src/inspector-page.tsx";
 import { openPage } from "../src/page.ts";
+import { PersistedStateContext } from "../src/persisted-state.ts";
 import { showIn } from "./language.ts";
+import { stateOfTab } from "./state-of-tab.ts";
 import { sceneDiskOf } from "./scene-disk.ts";
 import { sceneDoctorOf } from "./scene-doctor.ts";
 import { openSceneInspector, sceneHistoryOf } from "./scene-inspector.ts";
@@ -86,7 +88,12 @@ async function showPage(element: HTMLElement, page: string): Promise<void> {
     opened: scene.opened$,
   }).pipe(map(({ state, ...tabs }) => dashboardView(state, Date.now(), tabs)));
   serve(view$, refusing(perform), host);
-  render(<DashboardPage page={openPage<DashboardView>(guest)} />, element);
+  render(
+    <PersistedStateContext.Provider value={stateOfTab}>
+      <DashboardPage page={openPage<DashboardView>(guest)} />
+    </PersistedStateContext.Provider>,
+    element,
+  );
 }
 
 /**

@@ -16,6 +16,7 @@ import { Tabs } from "./parts/tabs/tabs.tsx";
 import { usePersistedState } from "./persisted-state.ts";
 import { RequestsContext } from "./requests.ts";
 import { useKeyboard } from "./use-keyboard.ts";
+import { useRememberedChoice } from "./use-remembered-choice.ts";
 import "./dashboard-page.css";
 
 type TabName = NonNullable<DashboardView["opened"]>["part"];
@@ -31,6 +32,7 @@ export function DashboardPage({
   useKeyboard();
   const { value } = view;
   const filtered = useFilteredModels(value);
+  useRememberedChoice(value, requests.send);
   // A model that was chosen elsewhere (in a tree, in the palette) opens the Models tab, once.
   const chosenNumber = value?.chosen?.number ?? 0;
   useEffect(() => {
