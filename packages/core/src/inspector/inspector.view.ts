@@ -147,7 +147,7 @@ function aboutPaddock(state: AppState, { facts, requests, bytes: size }: OpenIns
   return [
     { label: l10n.t("Windows"), value: remarks(windowsOf(state), describeStale(state.local)) },
     {
-      label: l10n.t("Leader"),
+      label: l10n.t("Managing window"),
       value: leader
         ? l10n.t("since {0}", moment(leader.sinceMs, nowMs))
         : l10n.t("No window manages Ollama yet."),

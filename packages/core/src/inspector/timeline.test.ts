@@ -46,6 +46,16 @@ const at = (seq: number, atMs: number, over: Partial<Entry> = {}): Entry => ({
 });
 
 describe("the list of events", () => {
+  it("joins only events with the same words: a step of a test does not hide the one before", () => {
+    const step = (seq: number, text: string) => at(seq, seq, { type: "test.stepped", kind: "tests", text });
+    const { rows } = createTimeline(EVERYTHING, [
+      step(1, "API test: Reachable passed"),
+      step(2, "API test: Version passed"),
+      step(3, "API test: Version passed"),
+    ]);
+    expect(eventsIn(rows).map(({ count }) => count)).toEqual([1, 2]);
+  });
+
   it("has each event that passes the filter once, in order, however many are one row", () => {
     fc.assert(
       fc.property(filter, entries, (wanted, all) => {

@@ -81,6 +81,7 @@ function firstSeqAt(rows: readonly TimelineRow[], index: number): number {
 
 const isBurst = (a: Entry, b: Entry): boolean =>
   a.type === b.type &&
+  a.text === b.text &&
   a.host === b.host &&
   a.model === b.model &&
   a.isWrong === b.isWrong &&

@@ -60,7 +60,9 @@ export function serviceEventWords(event: ServiceEvents): EventWords {
     case "environment.started-with":
       return said(l10n.t("Environment of the process was noted"), variables(event.variables));
     case "environment.differs":
-      return said(l10n.t("Variables differ from the settings"), list(event.names));
+      return event.names.length === 0
+        ? said(l10n.t("Variables are those of the settings"))
+        : said(l10n.t("Variables differ from the settings"), list(event.names));
     case "orphans.end-requested":
       return said(l10n.t("End of leftover processes was requested"), processes(event.pids));
     case "orphans.found":
