@@ -70,6 +70,12 @@ it("shows what is popular while nothing is typed, and asks no other host", async
   expect(requests).toEqual([]);
 });
 
+it("takes an address that only begins for none, and not for one that matches all", async () => {
+  const { view, rows } = await opened("https://");
+  expect(view().groups.map(({ title }) => title)).toEqual(["Popular"]);
+  expect(rows().length).toBeGreaterThan(0);
+});
+
 const eightGigabytes = { kind: "told", gpuBytes: 8e9, keptFreeBytes: 0, mainBytes: 16e9 } as const;
 const variant = (label: string): ModelVariant => ({ model: modelName(`pony:${label}`), label });
 

@@ -32,7 +32,7 @@ export function findView(state: AppState, { text, searches, sizes }: ShownSearch
     hint: l10n.t("Search, or paste a name, an “ollama run” line or a model page's address"),
     groups: [
       ...itself(place, text, searches),
-      ...(text.trim() === "" ? canRunGroups(place, { searches, sizes }) : []),
+      ...(searchTextOf(text) === "" ? canRunGroups(place, { searches, sizes }) : []),
       ...asked
         .toSorted((a, b) => Number(b.host !== undefined) - Number(a.host !== undefined))
         .map((view) => groupOf(place, view, { text, sizes })),
@@ -64,9 +64,14 @@ function groupOf(
   { source, host, date, status }: SearchView,
   { text, sizes }: Pick<ShownSearch, "text" | "sizes">,
 ): FindGroup {
-  const isPopular = host === undefined && text.trim() === "";
+  const isPopular = host === undefined && searchTextOf(text) === "";
   const title = isPopular ? l10n.t("Popular") : sourceName(source);
-  const comesWith = date === undefined ? "" : l10n.t("catalogue of {0}, comes with Paddock", day(date));
+  const comesWith =
+    date === undefined
+      ? ""
+      : isPopular
+        ? l10n.t("catalogue of {0}, comes with Paddock", day(date))
+        : l10n.t("of {0}, comes with Paddock", day(date));
   const base = { key: source, title };
   switch (status.kind) {
     case "not-asked":
@@ -85,7 +90,7 @@ function groupOf(
       return { ...base, note: "", rows: keyed([row]) };
     }
     case "found": {
-      const none = status.models.length === 0 ? l10n.t("Nothing found.") : "";
+      const none = status.models.length === 0 ? l10n.t("nothing found") : "";
       const rows = status.models.map((found) => foundRow(place, found, sizes[sizesKey(found)], host));
       return { ...base, note: remarks(none, comesWith), rows: keyed(rows) };
     }
