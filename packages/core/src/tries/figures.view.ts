@@ -64,8 +64,11 @@ export const speedNumber = (tokensPerSecond: number): string =>
 function load(run: Run | undefined): Pick<Figure, "value" | "note"> {
   const { loadMs } = run?.figures ?? {};
   if (loadMs === undefined) return { value: UNKNOWN, note: "" };
-  return { value: took(loadMs), note: loadMs < LOADED_MS ? l10n.t("already loaded") : "" };
+  return { value: took(loadMs), note: wasLoaded(run, loadMs) ? l10n.t("already loaded") : "" };
 }
+
+const wasLoaded = (run: Run | undefined, loadMs: number): boolean =>
+  loadMs < LOADED_MS && run?.isFirstUse !== true;
 
 function answer(run: Run | undefined): Pick<Figure, "value" | "note"> {
   if (run?.vector) return { value: UNKNOWN, note: "" };
@@ -74,5 +77,5 @@ function answer(run: Run | undefined): Pick<Figure, "value" | "note"> {
   if (answerTokens !== undefined) return { value: countTokens(answerTokens), note: "" };
   if (counted === 0) return { value: UNKNOWN, note: "" };
   const isStill = run !== undefined && isOngoing(run);
-  return { value: countTokens(counted), note: isStill ? l10n.t("so far") : l10n.t("counted here") };
+  return { value: countTokens(counted), note: isStill ? l10n.t("so far") : l10n.t("by Paddock’s count") };
 }

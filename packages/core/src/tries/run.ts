@@ -38,6 +38,8 @@ export type Run = {
   readonly endedAtMs?: number;
   readonly figures: RunFigures;
   readonly isCut: boolean;
+  /** Whether the model had to be loaded for it. */
+  readonly isFirstUse?: true;
   readonly vector?: { readonly size: number; readonly first: readonly number[] };
 };
 
@@ -68,6 +70,7 @@ export function evolveRun(run: Run, event: RunEvent, atMs: number): Run {
         ...run,
         // What another model took does not count.
         ...(run.situation.kind === "queued" && { askedAtMs: atMs }),
+        ...(event.phase === "loading" && { isFirstUse: true }),
         situation: { kind: event.phase, sinceMs: atMs },
       };
     case "run.answered":

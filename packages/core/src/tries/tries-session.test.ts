@@ -37,6 +37,7 @@ describe("a prompt", () => {
   it("goes through its phases to an answer with figures", async () => {
     const { ask: press, ollama, clock, view, figures, say } = await openPony();
     expect(figures()).toEqual(["–", "–", "–", "–", "–"]);
+    expect(view()).toMatchObject({ isUp: true, note: "" });
     const asked = await press(ask);
     expect(asked.refusal).toBeUndefined();
     expect(view().run?.status).toMatchObject({ text: "Ollama loads the model (2.0 GB)…", since: "" });
@@ -56,7 +57,7 @@ describe("a prompt", () => {
     ollama.answers[0]?.lines$.next({ kind: "end", figures: ending, isCut: false, raw: '{"done":true}' });
     ollama.answers[0]?.lines$.complete();
     await settled();
-    expect(figures().slice(1)).toEqual(["61.4 tokens/s", "50 ms already loaded", "24 tokens", "3 tokens"]);
+    expect(figures().slice(1)).toEqual(["61.4 tokens/s", "50 ms", "24 tokens", "3 tokens"]);
     expect(view().run?.status).toMatchObject({ tone: "good" });
     expect(asked.ended()).toEqual({ kind: "done" });
   });
@@ -82,6 +83,7 @@ describe("a prompt", () => {
     expect(view().run).toMatchObject({ answer: "They ", status: { tone: "wrong" } });
     expect(view().run?.status.text).toContain("The answer broke off");
     expect(view().run?.remedy?.request).toEqual({ type: "service.start" });
+    expect(view()).toMatchObject({ isUp: false, note: "Ollama is not running. Start it to ask." });
   });
 
   it("is neither recorded nor logged, though its figures are", async () => {

@@ -1,6 +1,8 @@
+import * as l10n from "@vscode/l10n";
 import { hostFacts, hostOf, modelsOf, type AppState } from "../app/state.ts";
 import { detailsOf } from "../models/details.ts";
 import { findModel } from "../models/models.ts";
+import { isRunning } from "../service/service.ts";
 import { shortModelName } from "../models/short-name.view.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
@@ -25,6 +27,8 @@ export type TryView = {
   readonly words: TryWords;
   /** Why it cannot be tried here; empty if it can. */
   readonly cannot: string;
+  /** Whether Ollama runs; else it is to be started first. */
+  readonly isUp: boolean;
   /** What a person should know before asking; usually empty. */
   readonly note: string;
   readonly options: readonly OptionList[];
@@ -54,12 +58,14 @@ export function tryView(
   const isAsked = trial.kind === "asked";
   const writes = writingEndpoint(trial) !== undefined;
   const short = shortModelName(name);
+  const isUp = isRunning(hostFacts(state).service);
   return {
     model: name,
     name: short,
     words: tryWords(),
     cannot: isAsked ? "" : describeUntriable(trial.why),
-    note: cloudNote(model),
+    isUp,
+    note: isUp ? cloudNote(model) : l10n.t("Ollama is not running. Start it to ask."),
     options: isAsked ? optionsOf(trial.endpoint, model, details) : [],
     takesImages: writes && sees(model, details),
     figures: figuresOf(run),

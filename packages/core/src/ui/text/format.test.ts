@@ -73,7 +73,7 @@ function meaning(words: string): number {
 describe.each<[string, fc.Arbitrary<number>, (value: number) => string, RegExp]>([
   ["bytes", anyBytes, bytes, /^1 byte$|^\d{1,3} bytes$|^\d{1,3}(\.\d)? [kMG]B$|^[\d,]+(\.\d)? TB$/],
   ["bytes a second", anyBytes, byteRate, /^\d{1,3}(\.\d)? [kMG]B\/s$|^[\d,]+(\.\d)? TB\/s$/],
-  ["how long it took", anyMs, took, /^(\d{1,3} ms|\d{1,2}(\.\d)? sec|[\d,]+ min)$/],
+  ["how long it took", anyMs, took, /^(< 1 ms|\d{1,3} ms|\d{1,2}(\.\d)? sec|[\d,]+ min)$/],
   ["how long it still takes", anyMs, left, /^[\d,]+ (sec|min|hr|days)$|^\d+ hr \d+ min$/],
   ["how long it has lasted", anyMs, elapsed, /^[\d,]+ (sec|min|hr|days)$|^\d+ hr \d+ min$/],
   ["how long ago it was", anyMs, (ms) => ago(-ms, 0), /^(just now|yesterday|\d+ [a-z]+ ago)$/],
@@ -222,6 +222,10 @@ describe("remarks", () => {
       }),
     );
   });
+});
+
+it("never says that something took no time at all", () => {
+  expect([took(-5), took(0), took(0.4), took(0.6)]).toEqual(["< 1 ms", "< 1 ms", "< 1 ms", "1 ms"]);
 });
 
 it("tells two times with one unit where they have the same", () => {

@@ -54,7 +54,8 @@ export const changeText = (share: number): string => asChange().format(share);
 
 /** How long something took: "412 ms", "2.1 sec", "3 min". */
 export function took(ms: number): string {
-  if (ms < 999.5) return inUnit("millisecond 0").format(Math.max(0, ms)); // negative if the clock was set back
+  if (ms < 0.5) return `< ${inUnit("millisecond 0").format(1)}`; // negative if the clock was set back
+  if (ms < 999.5) return inUnit("millisecond 0").format(ms);
   if (ms < 59_950) {
     const seconds = Math.round(ms / 100) / 10;
     return inUnit(Number.isInteger(seconds) ? "second 0" : "second 1").format(seconds);

@@ -14,7 +14,7 @@ type Props = {
 
 /** The prompt, its options, and the one button that asks and stops. */
 export function TryPrompt({ view, prompt, isOngoing, ask, stop }: Props) {
-  const { words, options, takesImages } = view;
+  const { words, options, takesImages, isUp } = view;
   const picker = useRef<HTMLInputElement>(null);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || isOngoing) return;
@@ -82,7 +82,7 @@ export function TryPrompt({ view, prompt, isOngoing, ask, stop }: Props) {
         ))}
         <span class="end">
           <small class={isOngoing ? "dim" : "dim idle"}>{words.escStops}</small>
-          <vscode-button class="ask" onClick={isOngoing ? stop : ask}>
+          <vscode-button class="ask" secondary={!isUp} onClick={isOngoing ? stop : ask}>
             {isOngoing ? words.stop : words.ask}
           </vscode-button>
         </span>
