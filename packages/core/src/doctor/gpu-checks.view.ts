@@ -15,9 +15,17 @@ export const usesGpu: Check = (evidence) => {
   if (!isRunning(hostFacts(state).service) || description.devices.length + description.notes.length === 0)
     return [];
   const found = cpuFindings(description).filter(({ kind }) => kind !== "no-llama-server");
-  const hasNone = machine?.gpus?.kind === "seen" && machine.gpus.value.length === 0;
+  const seen = machine?.gpus?.kind === "seen" ? machine.gpus.value.length : undefined;
+  const hasNone = seen === 0;
   const open = hasNone ? found.filter(({ kind }) => kind !== "no-gpu") : found;
-  if (open.length > 0) return open.map((finding) => toFinding(finding, state, nowMs));
+  // Where no card is known of, a restart finds none either.
+  const fixes = (finding: CpuFinding) =>
+    finding.kind === "no-gpu" && seen === undefined ? [] : fixesFor(finding);
+  if (open.length > 0)
+    return open.map((finding) => ({
+      ...toFinding(finding, state, nowMs),
+      ...fixBy(state, ...fixes(finding)),
+    }));
   const gpus = description.devices.filter(isGpu);
   if (gpus.length > 0)
     return fine(
@@ -40,7 +48,6 @@ function toFinding(finding: CpuFinding, state: AppState, nowMs: number): Finding
     cause: causeOf(finding),
     finding: text,
     evidence: sentences(detail, logSays(finding.evidence)),
-    ...fixBy(state, ...fixesFor(finding)),
   };
 }
 

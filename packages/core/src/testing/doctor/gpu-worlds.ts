@@ -29,6 +29,15 @@ export const GPU_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     does: "service.restart-requested",
     mended: { lines: WELL },
   },
+  "no GPU that is known of": {
+    source: "discover/gpu.go of Ollama",
+    events: up,
+    lines: onCpu,
+    machine: { gpus: { kind: "unseen", why: "failed", detail: "no lspci" } },
+    cause: "gpu",
+    says: "found no GPU",
+    mended: { lines: WELL },
+  },
   "a driver that is too old": {
     source: "ollama#16415",
     events: up,

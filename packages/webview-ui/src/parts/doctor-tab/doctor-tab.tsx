@@ -51,7 +51,9 @@ const Found = ({ row, isFirst }: { readonly row: DoctorView["open"][number]; rea
       <b>{row.finding}</b>
       <small>{row.evidence}</small>
     </p>
-    {row.fix && <ActionButton action={row.fix} kind={isFirst ? "primary" : "secondary"} />}
+    {row.fix && (
+      <ActionButton action={row.fix} kind={isFirst && row.verdict === "wrong" ? "primary" : "secondary"} />
+    )}
   </li>
 );
 

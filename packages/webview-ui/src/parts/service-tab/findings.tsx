@@ -12,7 +12,7 @@ export const Findings = ({ rows, words }: Props) => (
   <ul class="findings">
     {rows.map(({ key, text, detail, evidence, line, setting }) => (
       <li key={key}>
-        <Icon name="info" />
+        <Icon name="warning" />
         <div>
           <p>{text}</p>
           <small>{detail}</small>
