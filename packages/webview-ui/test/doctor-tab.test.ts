@@ -20,7 +20,7 @@ it("lists what is wrong before what is to be looked at, each with one button, th
   await expect
     .poll(findings)
     .toEqual([
-      "Ollama may not write in its models folder.",
+      "Ollama cannot write to its models folder.",
       "Programs that use “localhost” may reach another program than Ollama.",
       "The disk of the models is nearly full.",
       "More than one Ollama is installed.",

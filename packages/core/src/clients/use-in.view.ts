@@ -60,7 +60,10 @@ export function useView(state: AppState, chosen: ModelName | undefined): UseView
   );
   return {
     title: l10n.t("Use it in…"),
-    note: l10n.t("with {0}; you write it there, Paddock does not", shortModelName(model.name)),
+    note: l10n.t(
+      "for {0}; copy it into the program, Paddock does not write it there",
+      shortModelName(model.name),
+    ),
     rows: tools.map((key) => rowOf(key, target)),
     remark: isEmbedder ? "" : contextRemark(state, model, contextLength),
     copy: l10n.t("Copy"),

@@ -19,7 +19,7 @@ it("copies what the doctor finds, without what only the person should see", asyn
   };
   await ask({ type: "doctor.copy" });
   const copied = person.shown.find((what) => what.startsWith("clipboard: ")) ?? "";
-  expect(copied).toContain("[wrong] Ollama may not write in its models folder.");
+  expect(copied).toContain("[wrong] Ollama cannot write to its models folder.");
   expect(copied).toContain("[fine] Ollama runs:");
   expect(copied).not.toContain("jane-private");
   for (const word of [...(known.users ?? []), ...(known.homes ?? [])]) expect(copied).not.toContain(word);

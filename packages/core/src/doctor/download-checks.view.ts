@@ -139,7 +139,7 @@ function sentenceOf(cause: DownloadCause, names: string): string {
     case "disk-full":
       return l10n.t("The disk is full.");
     case "folder-denied":
-      return l10n.t("Ollama may not write in its models folder.");
+      return l10n.t("Ollama cannot write to its models folder.");
     case "download-failed":
       return l10n.t("The download of {0} has failed.", names);
   }

@@ -43,7 +43,7 @@ function wordsOf(state: AppState, { kind, details: [detail = ""] }: LogSign): Wo
     case "key-unreadable":
       return {
         cause: "key-unreadable",
-        finding: l10n.t("Ollama may not read its own key."),
+        finding: l10n.t("Ollama cannot read its own key."),
         next: l10n.t(
           "Let “{0}” and its folder belong to the user that runs Ollama, then start it again.",
           detail,
@@ -149,7 +149,7 @@ function folderWords(
     case "folder-denied":
       return {
         cause,
-        finding: l10n.t("Ollama may not write in its models folder, or in a folder above it."),
+        finding: l10n.t("Ollama cannot write to its models folder, or to a folder above it."),
         next: l10n.t(
           "The user that runs Ollama must be able to enter each folder of “{0}”, and to write in the last one. If it is on another drive, see whether that is there.",
           missing,

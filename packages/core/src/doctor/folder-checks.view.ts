@@ -18,7 +18,7 @@ export const hasFolder: Check = (evidence) => {
   const what = l10n.t("The models folder can be read and written");
   if (machine.folder.kind === "unseen") return unchecked(what, whyUnseen(machine.folder));
   const { path, is } = machine.folder.value;
-  if (is.kind === "closed") return unchecked(what, l10n.t("your user may not look into {0}", path));
+  if (is.kind === "closed") return unchecked(what, l10n.t("your user cannot look into {0}", path));
   const found = folderFinding(evidence, machine.folder.value);
   if (found) return [found];
   if (is.kind !== "folder") return [];
@@ -38,15 +38,17 @@ function folderFinding({ state }: Evidence, { path, is }: FolderReport): Finding
         cause: "folder-denied",
         finding:
           is.mayRead === false
-            ? l10n.t("Ollama may not read its models folder.")
-            : l10n.t("Ollama may not write in its models folder."),
+            ? l10n.t("Ollama cannot read its models folder.")
+            : l10n.t("Ollama cannot write to its models folder."),
         evidence: sentences(
           is.user === undefined
             ? l10n.t("The folder is {0}.", path)
             : l10n.t("The folder is {0}, and Ollama runs as the user {1}.", path, is.user),
           is.barredBy === undefined
-            ? l10n.t("Let the folder belong to that user, or give that user the rights to it.")
-            : l10n.t("That user may not enter “{0}”: allow it, or choose another folder.", is.barredBy),
+            ? l10n.t(
+                "Let the folder belong to that user, give that user the rights to it, or choose another folder.",
+              )
+            : l10n.t("That user cannot enter “{0}”: allow it, or choose another folder.", is.barredBy),
         ),
         ...fixes,
       };
@@ -125,7 +127,7 @@ export const leftNothing: Check = ({ state }) => {
       evidence: l10n.t(
         "They hold {0} of memory: {1}.",
         bytes(memoryOf(orphans)),
-        list(orphans.map(({ process }) => l10n.t("process {0}", process.pid))),
+        list(orphans.map(({ process }) => l10n.t("pid {0}", process.pid))),
       ),
       ...fixBy(state, actionOf({ type: "service.end-orphans" })),
     },

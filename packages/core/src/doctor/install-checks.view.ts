@@ -30,7 +30,7 @@ export const isInstalled: Check = ({ state, machine }) => {
       cause: "several-installs",
       finding: l10n.t("More than one Ollama is installed."),
       evidence: l10n.t(
-        "Used: {0}. Also there: {1}. A terminal or another program may use another one than Paddock, with another version.",
+        "Used: {0}. Also there: {1}. A terminal or another program may use a different one, of another version.",
         used,
         list([first, ...others].map(({ path }) => path).filter((path) => path !== used)),
       ),
@@ -80,7 +80,10 @@ export const isComplete: Check = (evidence) => {
   const install = usedInstall(evidence);
   if (!install || install.libraries === "unknown") return [];
   if (install.libraries === "whole")
-    return fine(l10n.t("Its parts are there"), l10n.t("{0} has the programs that run models", install.path));
+    return fine(
+      l10n.t("The installation is complete"),
+      l10n.t("{0} has the programs that run models", install.path),
+    );
   const { service } = hostFacts(state);
   if (isRunning(service) && isOlderThan(versionOf(service), LLAMA_SERVER_SINCE)) return [];
   // Those for macOS had no such folder before.

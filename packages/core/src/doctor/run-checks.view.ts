@@ -51,7 +51,7 @@ function describeRunning(state: AppState): string {
   const pid = processOf(service.owner)?.pid ?? serverOfRun(service, hostReadings(state).located)?.pid;
   return remarks(
     describeRunBy(service.owner),
-    pid === undefined ? "" : l10n.t("process {0}", pid),
+    pid === undefined ? "" : l10n.t("pid {0}", pid),
     describePlace(service),
   );
 }

@@ -143,7 +143,7 @@ export function describeUnknown(because: UnknownReason): string {
     case "architecture":
     case "incomplete":
       return l10n.t(
-        "Its architecture is not one that can be worked out: what it takes is known after its first load.",
+        "Paddock cannot estimate this architecture: what it takes is known after its first load.",
       );
   }
 }

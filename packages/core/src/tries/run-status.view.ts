@@ -41,7 +41,7 @@ function statusOf(state: AppState, run: Run, nowMs: number): Omit<RunStatus, "si
     case "done":
       return describeDone(run);
     case "stopped":
-      return { text: l10n.t("Stopped. What came until then is kept."), tone: "quiet" };
+      return { text: l10n.t("Stopped. The answer so far is kept."), tone: "quiet" };
     case "failed":
       return { text: describeRunFailure(run, situation.failure), tone: "wrong" };
   }

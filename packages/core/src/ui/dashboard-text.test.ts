@@ -53,12 +53,15 @@ describe("a list without models", () => {
         { type: "service.unreachable", host, failure: { kind: "unreachable", cause: "no-such-host" } },
       ],
     ],
-    [
-      "Ollama did not return it.",
-      [pointed, running, { type: "models.unread", host, failure: { kind: "timed-out", afterMs: 10_000 } }],
-    ],
   ])("says why they are not known: %s", (why, history) => {
-    expect(wordsAfter(...history)).toBe(`The list of models is not available. ${why}`);
+    expect(wordsAfter(...history)).toBe(`${why} Models are listed here once Ollama runs.`);
+  });
+
+  it("says that Ollama, which runs, did not return them", () => {
+    const failure = { kind: "timed-out", afterMs: 10_000 } as const;
+    expect(wordsAfter(pointed, running, { type: "models.unread", host, failure })).toBe(
+      "Ollama did not return the list of models.",
+    );
   });
 
   it("says that there are none only if that is known", () => {

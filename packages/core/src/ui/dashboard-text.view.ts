@@ -47,13 +47,13 @@ function describeNoModels(state: AppState): string {
   const { list, unread } = modelsOf(state);
   const why = whyNotListed(service, isOtherHost(state));
   if (why === "") {
-    if (unread) return notAvailable(l10n.t("Ollama did not return it."));
+    if (unread) return l10n.t("Ollama did not return the list of models.");
     return list ? l10n.t("No models yet. Add one to get started.") : l10n.t("Loading the list of models…");
   }
-  return list ? l10n.t("There were no models when the list was last read.") : notAvailable(why);
+  return list
+    ? l10n.t("There were no models when the list was last read.")
+    : sentences(why, l10n.t("Models are listed here once Ollama runs."));
 }
-
-const notAvailable = (why: string): string => sentences(l10n.t("The list of models is not available."), why);
 
 /** Why Ollama cannot list its models; empty if it can. */
 function whyNotListed(service: Service, isOther: boolean): string {

@@ -29,7 +29,7 @@ export const MACHINE_WORLDS: Readonly<Record<string, BrokenWorld>> = {
       }),
     },
     cause: "folder-denied",
-    says: "may not enter “/home/me”",
+    says: "cannot enter “/home/me”",
     fix: "setting.open",
     does: "setting: environment",
     mended: { machine: {} },

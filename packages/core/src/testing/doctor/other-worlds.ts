@@ -103,7 +103,7 @@ export const OTHER_WORLDS: Readonly<Record<string, BrokenWorld>> = {
       },
     ],
     cause: "left-behind",
-    says: "process 77",
+    says: "pid 77",
     fix: "service.end-orphans",
     does: "orphans.end-requested",
     mended: { events: [running, { type: "orphans.found", host, orphans: [] }] },
