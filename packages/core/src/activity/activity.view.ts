@@ -33,7 +33,7 @@ export function activityView(state: AppState, nowMs: number, { log, memory }: Sh
   const isEmpty = requests.total === 0;
   return {
     rate: requestRateView(requests, nowMs),
-    memory: memoryNowView(state, nowMs),
+    memory: memoryNowView(state, memory, nowMs),
     overTime: memoryOverTimeView(memory, nowMs),
     blocks: requestRows(requests.blocks, memory),
     words: activityWords(),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { likelyModel } from "./likely-model.ts";
-import { changesIn, noHistory, withShares, type MemoryHistory, type MemoryShare } from "./memory-history.ts";
+import { changesIn, modelsIn, noHistory, withShares, type MemoryHistory, type MemoryShare } from "./memory-history.ts";
 import { memoryOverTimeView } from "./memory-over-time.view.ts";
 
 const MINUTE = 60_000;
@@ -33,6 +33,19 @@ describe("what was in memory", () => {
     expect(changesIn(history)).toEqual([]);
     const [first] = memoryOverTimeView(history, 21 * MINUTE).series;
     expect(first?.values).toContain(null);
+  });
+
+  it("gives a model the same colour in the chart as in the bar, whatever else is loaded now", () => {
+    const history = historyOf([0, [llama]], [MINUTE, [llama, nomic]], [2 * MINUTE, [qwen, nomic]]);
+    const { series } = memoryOverTimeView(history, 3 * MINUTE);
+    const inBar = modelsIn(history, ["qwen3:14b", "nomic", "phi4"]);
+    expect(series.map(({ model, colour }) => [model, colour])).toEqual([
+      ["llama3.2", 0],
+      ["nomic", 1],
+      ["qwen3:14b", 2],
+    ]);
+    expect(series.every(({ model, colour }) => inBar.indexOf(model) === colour)).toBe(true);
+    expect(inBar.indexOf("phi4")).toBe(3);
   });
 
   it("is kept for three hours, and no longer", () => {

@@ -47,6 +47,14 @@ const isSame = (a: MemoryStep["shares"], b: MemoryStep["shares"]): boolean =>
         return one.model === other?.model && one.bytes === other.bytes && one.gpuBytes === other.gpuBytes;
       });
 
+/** All models that were in memory, in the order in which they came; then others. */
+export const modelsIn = (history: MemoryHistory, others: readonly string[] = []): readonly string[] => [
+  ...new Set([
+    ...history.flatMap(({ shares }) => (shares === "unknown" ? [] : shares.map(({ model }) => model))),
+    ...others,
+  ]),
+];
+
 export type MemoryChange = {
   readonly kind: "loaded" | "unloaded" | "evicted";
   readonly model: string;

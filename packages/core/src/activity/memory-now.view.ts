@@ -6,12 +6,17 @@ import { describedRun } from "../service-log/described.ts";
 import { isGpu } from "../service-log/devices.ts";
 import { isRunning } from "../service/service.ts";
 import { bytes, bytesOf, left } from "../ui/text/format.view.ts";
+import { modelsIn, type MemoryHistory } from "./memory-history.ts";
 
 export type MemoryNowRow = {
   readonly key: string;
   readonly model: string;
   readonly size: string;
+  /** Where it is, if not on the GPU alone. */
+  readonly where: string;
   readonly left: string;
+  /** Which of the page's colours; the same model has it in the chart. */
+  readonly colour: number;
   /** Of the whole bar, from 0 to 1. */
   readonly share: number;
 };
@@ -26,8 +31,12 @@ export type MemoryNowView = {
 };
 
 /** What is in memory now, of the GPUs' total where Ollama's log has told it. */
-export function memoryNowView(state: AppState, nowMs: number): MemoryNowView {
+export function memoryNowView(state: AppState, history: MemoryHistory, nowMs: number): MemoryNowView {
   const { loaded } = modelsOf(state);
+  const colours = modelsIn(
+    history,
+    loaded.map(({ name }) => name),
+  );
   const used = sum(loaded.map(({ vramBytes = 0 }) => vramBytes));
   const total = gpuBytes(state);
   const all = sum(loaded.map(sizeOf));
@@ -39,8 +48,10 @@ export function memoryNowView(state: AppState, nowMs: number): MemoryNowView {
     rows: loaded.map((model) => ({
       key: model.name,
       model: shortName(model.name),
-      size: describeSize(model),
+      size: bytes(model.sizeBytes),
+      where: describeWhere(model),
       left: describeLeft(model, nowMs),
+      colour: colours.indexOf(model.name),
       share: whole === 0 ? 0 : sizeOf(model) / whole,
     })),
     free:
@@ -65,11 +76,9 @@ export function gpuBytes(state: AppState): number | undefined {
   return known.length === 0 || known.length < totals.length ? undefined : sum(known);
 }
 
-function describeSize({ sizeBytes, vramBytes }: LoadedModel): string {
-  if (vramBytes === undefined || vramBytes >= sizeBytes) return bytes(sizeBytes);
-  return vramBytes === 0
-    ? l10n.t("{0} in main memory", bytes(sizeBytes))
-    : l10n.t("{0}, {1} of it on the GPU", bytes(sizeBytes), bytes(vramBytes));
+function describeWhere({ sizeBytes, vramBytes }: LoadedModel): string {
+  if (vramBytes === undefined || vramBytes >= sizeBytes) return "";
+  return vramBytes === 0 ? l10n.t("in main memory") : l10n.t("{0} of it on the GPU", bytes(vramBytes));
 }
 
 /** Ollama says a time far in the future for a model that it keeps (docs/ollama.md §1.4). */

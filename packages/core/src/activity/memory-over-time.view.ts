@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { clockTime } from "../ui/text/format.view.ts";
-import { changesIn, HISTORY_MS, type MemoryChange, type MemoryHistory } from "./memory-history.ts";
+import { changesIn, HISTORY_MS, modelsIn, type MemoryChange, type MemoryHistory } from "./memory-history.ts";
 
 export type MemoryOverTimeView = {
   readonly title: string;
@@ -11,6 +11,8 @@ export type MemoryOverTimeView = {
   readonly series: readonly {
     readonly key: string;
     readonly model: string;
+    /** Which of the page's colours. */
+    readonly colour: number;
     readonly values: readonly (number | null)[];
   }[];
   readonly changes: readonly (MemoryChange & { readonly text: string })[];
@@ -29,9 +31,8 @@ export function memoryOverTimeView(history: MemoryHistory, nowMs: number): Memor
   const endMs = Math.max(Math.ceil(nowMs / ROUND_MS) * ROUND_MS, history.at(-1)?.atMs ?? 0);
   const startMs = endMs - HISTORY_MS;
   const steps = history.filter((_, index) => (history[index + 1]?.atMs ?? endMs) >= startMs);
-  const models = [
-    ...new Set(steps.flatMap(({ shares }) => (shares === "unknown" ? [] : shares.map(({ model }) => model)))),
-  ];
+  const models = modelsIn(steps);
+  const colours = modelsIn(history);
   const points = steps.flatMap(({ atMs, shares }, index) => {
     const untilMs = steps[index + 1]?.atMs ?? endMs;
     return [
@@ -50,6 +51,7 @@ export function memoryOverTimeView(history: MemoryHistory, nowMs: number): Memor
     series: models.map((model) => ({
       key: model,
       model,
+      colour: colours.indexOf(model),
       values: points.map(({ shares }) => {
         if (shares === "unknown") return null;
         const share = shares.find((one) => one.model === model);

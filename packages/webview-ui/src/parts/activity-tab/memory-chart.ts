@@ -15,25 +15,15 @@ export function stacked({ times, series }: Pick<OverTime, "times" | "series">): 
   return [[...times], ...sums];
 }
 
-const COLOURS = [
-  "blue",
-  "purple",
-  "orange",
-  "green",
-  "yellow",
-] as const satisfies readonly (keyof ChartColours)[];
 /** The time that is shown at least, and where it may have figures. */
 const SHORTEST_SECONDS = 600;
 const EVERY_SECONDS = [60, 300, 600, 1_800, 3_600];
-/** A quarter, in the last two digits of a colour. */
-const QUARTER = "40";
 const MARK = 4;
 
-/** Draws so many models, stacked, with a mark where one was loaded or left. */
+/** Draws models in these colours, stacked, with a mark where one was loaded or left. */
 export const memoryDrawing =
-  (count: number, changes: () => Changes) =>
+  (series: readonly number[], changes: () => Changes) =>
   (colours: ChartColours): Drawing => {
-    const colourOf = (index: number): string => colours[COLOURS[index % COLOURS.length] ?? "blue"];
     const axis = { stroke: colours.text, grid: { stroke: colours.grid, width: 1 }, ticks: { show: false } };
     return {
       cursor: { show: false },
@@ -57,23 +47,22 @@ export const memoryDrawing =
       ],
       series: [
         {},
-        ...Array.from({ length: count }, (_, index) => ({
-          stroke: colourOf(index),
+        ...series.map((colour, index) => ({
+          stroke: colours.series(colour),
           width: 2,
           points: { show: false },
-          ...(index === 0 && { fill: withQuarter(colourOf(index)) }),
+          ...(index === 0 && { fill: quarterOf(colours.series(colour)) }),
         })),
       ],
-      bands: Array.from({ length: Math.max(0, count - 1) }, (_, index) => ({
+      bands: series.slice(1).map((colour, index) => ({
         series: [index + 2, index + 1] as [number, number],
-        fill: withQuarter(colourOf(index + 1)),
+        fill: quarterOf(colours.series(colour)),
       })),
       hooks: { draw: [(chart) => drawMarks(chart, changes(), colours.text)] },
     };
   };
 
-const withQuarter = (colour: string): string =>
-  /^#[0-9a-f]{6}$/i.test(colour) ? colour + QUARTER : "transparent";
+const quarterOf = (colour: string): string => `color-mix(in srgb, ${colour} 25%, transparent)`;
 
 const clock = (seconds: number): string => {
   const at = new Date(seconds * 1_000);

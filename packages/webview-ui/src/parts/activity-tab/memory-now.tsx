@@ -1,4 +1,5 @@
 import type { ActivityView } from "@paddock/core/views";
+import { seriesColour } from "../chart/chart-colours.ts";
 import { Section } from "../section/section.tsx";
 
 type Props = { readonly memory: ActivityView["memory"] };
@@ -7,18 +8,18 @@ type Props = { readonly memory: ActivityView["memory"] };
 export const MemoryNow = ({ memory: { title, note, rows, free, none } }: Props) => (
   <Section title={title} note={note}>
     <div class="memory-bar" aria-hidden="true">
-      {rows.map(({ key, share }, index) => (
-        <i key={key} class={`colour-${index % 5}`} style={{ width: `${share * 100}%` }} />
+      {rows.map(({ key, share, colour }) => (
+        <i key={key} style={{ ...painted(colour), width: `${share * 100}%` }} />
       ))}
     </div>
     {none && <p class="dim">{none}</p>}
     <table class="memory-rows">
       <tbody>
-        {rows.map(({ key, model, size, left }, index) => (
+        {rows.map(({ key, model, size, where, left, colour }) => (
           <tr key={key}>
-            <td class="cut" title={model}>
-              <i class={`key colour-${index % 5}`} />
-              {model}
+            <td class="cut" title={[model, where].filter(Boolean).join(" · ")}>
+              <i class="key" style={painted(colour)} />
+              {model} <small class="dim">{where}</small>
             </td>
             <td class="num">{size}</td>
             <td class="num dim">{left}</td>
@@ -35,3 +36,5 @@ export const MemoryNow = ({ memory: { title, note, rows, free, none } }: Props) 
     </table>
   </Section>
 );
+
+const painted = (colour: number) => ({ background: `var(${seriesColour(colour)})` });

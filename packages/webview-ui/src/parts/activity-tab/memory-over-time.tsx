@@ -12,15 +12,20 @@ export function MemoryOverTime({ overTime }: Props) {
   const latest = useRef(changes);
   latest.current = changes;
   const data = useMemo(() => stacked({ times, series }), [times, series]);
-  const drawing = useMemo(() => memoryDrawing(series.length, () => latest.current), [series.length]);
-  const keys = (
-    <small class="marks">
-      ▲ {legend.loaded} ▽ {legend.unloaded} ▼ {legend.evicted}
-    </small>
-  );
+  const colours = series.map(({ colour }) => colour);
+  const drawing = useMemo(() => memoryDrawing(colours, () => latest.current), [colours.join()]);
   return (
-    <Section title={title} note={note} controls={keys}>
-      {none ? <p class="dim">{none}</p> : <Chart label={label} height={128} data={data} drawing={drawing} />}
+    <Section title={title} note={note}>
+      {none ? (
+        <p class="dim">{none}</p>
+      ) : (
+        <>
+          <Chart label={label} height={128} data={data} drawing={drawing} />
+          <p class="marks dim">
+            ▲ {legend.loaded} ▽ {legend.unloaded} ▼ {legend.evicted}
+          </p>
+        </>
+      )}
       <ul class="only-read">
         {changes.map(({ text, atMs, model, kind }) => (
           <li key={`${atMs} ${kind} ${model}`}>{text}</li>

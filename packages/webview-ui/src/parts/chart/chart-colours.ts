@@ -3,25 +3,26 @@ export type ChartColours = {
   readonly text: string;
   readonly strong: string;
   readonly grid: string;
-  readonly blue: string;
-  readonly purple: string;
-  readonly orange: string;
   readonly yellow: string;
-  readonly green: string;
+  /** One beside the other. */
+  readonly series: (index: number) => string;
 };
+
+/** As many as theme.css has. */
+const SERIES = 5;
+
+/** The colour of a part of a bar, and of the same thing in a chart. */
+export const seriesColour = (index: number): string => `--series-${index % SERIES}`;
 
 export function readColours(element: Element): ChartColours {
   const style = getComputedStyle(element);
-  const of = (name: string): string => style.getPropertyValue(`--vscode-${name}`).trim() || style.color;
+  const of = (name: string): string => style.getPropertyValue(name).trim() || style.color;
   return {
-    text: of("descriptionForeground"),
-    strong: of("foreground"),
-    grid: of("widget-border"),
-    blue: of("charts-blue"),
-    purple: of("charts-purple"),
-    orange: of("charts-orange"),
-    yellow: of("charts-yellow"),
-    green: of("charts-green"),
+    text: of("--vscode-descriptionForeground"),
+    strong: of("--vscode-foreground"),
+    grid: of("--track"),
+    yellow: of("--vscode-charts-yellow"),
+    series: (index) => of(seriesColour(index)),
   };
 }
 

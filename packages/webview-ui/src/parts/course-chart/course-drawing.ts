@@ -36,9 +36,9 @@ export const courseDrawing =
     series: [
       {},
       {
-        stroke: colours.blue,
+        stroke: colours.series(0),
         width: 1.5,
-        points: { show: true, size: POINT_PX, fill: colours.blue, stroke: colours.blue },
+        points: { show: true, size: POINT_PX, fill: colours.series(0), stroke: colours.series(0) },
       },
     ],
     hooks: { draw: [(chart) => drawMarks(chart, drawn(), colours)] },
