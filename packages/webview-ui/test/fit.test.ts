@@ -21,7 +21,7 @@ it("answers by a sentence, a bar with a legend, and what a longer context change
     .toContain("Fits on the GPU.");
   const before = await fit.locator(".legend").innerText();
   expect(before).toMatch(/Weights .*KV cache .*Buffers /s);
-  expect(before).toContain("Estimate; not measured yet");
+  expect(await fit.locator(".answer").innerText()).toContain("Estimate; not measured yet");
   const slider = page.getByRole("slider", { name: "Context" });
   await slider.focus();
   await slider.press("End");

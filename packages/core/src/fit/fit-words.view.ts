@@ -14,7 +14,12 @@ import type { UnknownReason } from "./forecast.ts";
 import type { HostMemory } from "./host-memory.ts";
 import { usableGpuBytes, verdictOn, type Verdict } from "./verdict.ts";
 
-export type FitWords = { readonly tone: Tone; readonly verdict: string; readonly rest: string };
+export type FitWords = {
+  readonly kind: Verdict["kind"];
+  readonly tone: Tone;
+  readonly verdict: string;
+  readonly rest: string;
+};
 
 /** The verdict on a model that takes so much, with numbers and what else would be possible. */
 export function fitWords(fit: FitSituation, needed: number, plan: LoadPlan, most: number): FitWords {
@@ -26,6 +31,7 @@ export function fitWords(fit: FitSituation, needed: number, plan: LoadPlan, most
   switch (verdict.kind) {
     case "fits":
       return {
+        kind: verdict.kind,
         tone: "good",
         verdict: l10n.t("Fits on the GPU."),
         rest: sentences(
@@ -37,6 +43,7 @@ export function fitWords(fit: FitSituation, needed: number, plan: LoadPlan, most
       };
     case "partly":
       return {
+        kind: verdict.kind,
         tone: "warn",
         verdict: l10n.t("Partly on the GPU, {0}.", percentText(percent(verdict.share))),
         rest: sentences(
@@ -46,18 +53,21 @@ export function fitWords(fit: FitSituation, needed: number, plan: LoadPlan, most
       };
     case "cpu-only":
       return {
+        kind: verdict.kind,
         tone: "quiet",
         verdict: l10n.t("Fits in main memory; it runs on the CPU."),
         rest: sentences(l10n.t("{0}.", bytesOf(needed, main)), beside),
       };
     case "too-big":
       return {
+        kind: verdict.kind,
         tone: "wrong",
         verdict: l10n.t("Too big."),
         rest: sentences(describeTooBig(needed, usableGpuBytes(memory), main), longest),
       };
     case "unknown":
       return {
+        kind: verdict.kind,
         tone: "quiet",
         verdict: l10n.t("Needs {0}.", bytes(needed)),
         rest: l10n.t(

@@ -106,6 +106,7 @@ function unknownPoint(fit: FitSituation, forecast: Forecast, fileBytes: number):
   const least = verdictOn(fileBytes, fit.memory).kind;
   const isTooBig = least === "too-big";
   return {
+    kind: isTooBig ? "too-big" : "unknown",
     tone: isTooBig ? "wrong" : "quiet",
     verdict: isTooBig
       ? l10n.t("Too big: {0} for its weights alone.", bytes(fileBytes))

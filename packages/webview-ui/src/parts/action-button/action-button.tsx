@@ -29,6 +29,7 @@ export function ActionButton({ action, kind = "secondary", icon, disabled = acti
           onClick={press}
           title={action.tooltip}
         >
+          {icon && <Icon name={icon} />}
           {action.label}
         </vscode-button>
       )}

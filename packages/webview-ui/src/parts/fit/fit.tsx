@@ -1,7 +1,7 @@
 import type { FitPoint, FitView } from "@paddock/core/views";
 import { usePersistedState } from "../../persisted-state.ts";
 import { ActionButton } from "../action-button/action-button.tsx";
-import { Dot } from "../dot/dot.tsx";
+import { FitIcon } from "./fit-icon.tsx";
 import "./fit.css";
 
 type Choice = { readonly context: number; readonly cache: number };
@@ -21,14 +21,14 @@ export function Fit({ fit }: { readonly fit: FitView }) {
         )}
       </div>
       <p class="answer" aria-live="polite">
-        <Dot tone={point.tone} />
+        <FitIcon kind={point.kind} tone={point.tone} />
         <span>
-          <b>{point.verdict}</b> <span class="dim">{point.rest}</span>{" "}
+          <b>{point.verdict}</b> <span class="dim">{point.rest}</span> <span class="dim">{fit.note}</span>{" "}
           {context !== fit.now.context && <UseContext fit={fit} context={fit.contexts[context] ?? ""} />}
           {fit.setMemory && <ActionButton action={fit.setMemory} kind="link" />}
         </span>
       </p>
-      <Bar point={point} note={fit.note} />
+      <Bar point={point} />
     </section>
   );
 }
@@ -114,16 +114,14 @@ function Controls({ fit, chosen, choose, sentence }: ControlsProps) {
   );
 }
 
-const Bar = ({ point: { parts }, note }: { readonly point: FitPoint; readonly note: string }) => (
-  <>
-    {parts.length > 0 && (
+const Bar = ({ point: { parts } }: { readonly point: FitPoint }) =>
+  parts.length === 0 ? null : (
+    <>
       <div class="memory" aria-hidden="true">
         {parts.map(({ kind, share }) => (
           <i key={kind} class={kind} style={{ width: `${share * 100}%` }} />
         ))}
       </div>
-    )}
-    {(parts.length > 0 || note) && (
       <div class="legend">
         {parts.map(({ kind, label }) => (
           <span key={kind}>
@@ -131,8 +129,6 @@ const Bar = ({ point: { parts }, note }: { readonly point: FitPoint; readonly no
             {label}
           </span>
         ))}
-        <span class="dim note">{note}</span>
       </div>
-    )}
-  </>
-);
+    </>
+  );

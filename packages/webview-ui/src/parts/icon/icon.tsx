@@ -23,6 +23,7 @@ import search from "@vscode/codicons/src/icons/search.svg";
 import info from "@vscode/codicons/src/icons/info.svg";
 import goToFile from "@vscode/codicons/src/icons/go-to-file.svg";
 import play from "@vscode/codicons/src/icons/play.svg";
+import terminal from "@vscode/codicons/src/icons/terminal.svg";
 import warning from "@vscode/codicons/src/icons/warning.svg";
 import refresh from "@vscode/codicons/src/icons/refresh.svg";
 import arrowDown from "@vscode/codicons/src/icons/arrow-down.svg";
@@ -36,54 +37,58 @@ import ordered from "@vscode/codicons/src/icons/list-ordered.svg";
 import sync from "@vscode/codicons/src/icons/sync.svg";
 import "./icon.css";
 
-const PATHS = {
-  archive: pathOf(archive),
-  "arrow-circle-up": pathOf(update),
-  "arrow-left": pathOf(arrowLeft),
-  "chevron-right": pathOf(chevron),
-  chip: pathOf(chip),
-  "cloud-download": pathOf(download),
-  "color-mode": pathOf(half),
-  ellipsis: pathOf(ellipsis),
-  loading: pathOf(loading),
-  "sort-precedence": pathOf(sort),
-  "arrow-up": pathOf(arrowUp),
-  "arrow-down": pathOf(arrowDown),
-  export: pathOf(exporting),
-  report: pathOf(report),
-  history: pathOf(history),
-  "debug-disconnect": pathOf(disconnect),
-  "list-ordered": pathOf(ordered),
-  sync: pathOf(sync),
-  "circle-large": pathOf(circle),
-  "circle-large-filled": pathOf(disc),
-  "circle-slash": pathOf(slashed),
-  close: pathOf(close),
-  cloud: pathOf(cloud),
-  "debug-pause": pathOf(pause),
-  check: pathOf(check),
-  copy: pathOf(copy),
-  error: pathOf(error),
-  "pass-filled": pathOf(passed),
-  question: pathOf(question),
-  search: pathOf(search),
-  info: pathOf(info),
-  "go-to-file": pathOf(goToFile),
-  package: pathOf(pack),
-  play: pathOf(play),
-  refresh: pathOf(refresh),
-  warning: pathOf(warning),
+const ICONS = {
+  archive: drawingOf(archive),
+  "arrow-circle-up": drawingOf(update),
+  "arrow-left": drawingOf(arrowLeft),
+  "chevron-right": drawingOf(chevron),
+  chip: drawingOf(chip),
+  "cloud-download": drawingOf(download),
+  "color-mode": drawingOf(half),
+  ellipsis: drawingOf(ellipsis),
+  loading: drawingOf(loading),
+  "sort-precedence": drawingOf(sort),
+  "arrow-up": drawingOf(arrowUp),
+  "arrow-down": drawingOf(arrowDown),
+  export: drawingOf(exporting),
+  report: drawingOf(report),
+  history: drawingOf(history),
+  "debug-disconnect": drawingOf(disconnect),
+  "list-ordered": drawingOf(ordered),
+  sync: drawingOf(sync),
+  "circle-large": drawingOf(circle),
+  "circle-large-filled": drawingOf(disc),
+  "circle-slash": drawingOf(slashed),
+  close: drawingOf(close),
+  cloud: drawingOf(cloud),
+  "debug-pause": drawingOf(pause),
+  check: drawingOf(check),
+  copy: drawingOf(copy),
+  error: drawingOf(error),
+  "pass-filled": drawingOf(passed),
+  question: drawingOf(question),
+  search: drawingOf(search),
+  info: drawingOf(info),
+  "go-to-file": drawingOf(goToFile),
+  package: drawingOf(pack),
+  play: drawingOf(play),
+  refresh: drawingOf(refresh),
+  terminal: drawingOf(terminal),
+  warning: drawingOf(warning),
 } as const;
 
-export type IconName = keyof typeof PATHS;
+export type IconName = keyof typeof ICONS;
 
 /** One of VS Code's icons, in the colour of the text beside it. */
 export const Icon = ({ name }: { readonly name: IconName }) => (
-  <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
-    <path d={PATHS[name]} />
+  <svg class="icon" viewBox={ICONS[name].viewBox} aria-hidden="true">
+    <path d={ICONS[name].path} />
   </svg>
 );
 
-function pathOf(svg: string): string {
-  return [...svg.matchAll(/ d="([^"]+)"/g)].map(([, path]) => path).join(" ");
+function drawingOf(svg: string): { readonly viewBox: string; readonly path: string } {
+  return {
+    viewBox: / viewBox="([^"]+)"/.exec(svg)?.[1] ?? "0 0 16 16", // some are drawn on 24
+    path: [...svg.matchAll(/ d="([^"]+)"/g)].map(([, path]) => path).join(" "),
+  };
 }

@@ -17,7 +17,7 @@ export function LastRuns({ view }: Props) {
         <small class="dim cut" title={note}>
           {note}
         </small>
-        {clear && <ActionButton action={clear} kind="quiet" />}
+        {clear && <ActionButton action={clear} kind="link" />}
       </div>
       {none ? <p class="none dim">{none}</p> : <CourseChart course={view} />}
       {rows.length === 0 ? (

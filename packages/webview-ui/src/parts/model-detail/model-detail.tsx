@@ -26,7 +26,13 @@ export function ModelDetail({ details, words, goBack }: Props) {
   return (
     <>
       <DetailTitle title={name} whole={key} words={words} goBack={goBack}>
-        {primary && <ActionButton action={primary} kind="primary" />}
+        {primary && (
+          <ActionButton
+            action={primary}
+            kind="primary"
+            icon={primary.request.type === "model.try" ? "play" : undefined}
+          />
+        )}
         <MoreActions details={details} words={words} />
       </DetailTitle>
       <Situation details={details} />

@@ -7,7 +7,7 @@ export const Figures = ({ figures }: { readonly figures: TryView["figures"] }) =
       <div key={figure.key}>
         <dt>{figure.label}</dt>
         <dd>
-          {figure.value} <small>{figure.note}</small>
+          {figure.value} <small title={figure.note}>{figure.note}</small>
         </dd>
       </div>
     ))}

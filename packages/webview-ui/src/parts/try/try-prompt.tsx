@@ -36,21 +36,23 @@ export function TryPrompt({ view, prompt, isOngoing, ask, stop }: Props) {
         onPaste={onPaste}
       />
       <div class="line">
-        {options.map(({ key, label, choices }) => (
-          <select
-            key={key}
-            aria-label={label}
-            value={choices.some((one) => one.key === prompt.chosen[key]) ? prompt.chosen[key] : ""}
-            onChange={({ currentTarget }) => prompt.choose(key, currentTarget.value)}
-          >
-            {choices.map((choice) => (
-              <option key={choice.key} value={choice.key}>
-                {choice.label}
-              </option>
-            ))}
-          </select>
-        ))}
-        <CompareWith view={view} />
+        <span class="options">
+          {options.map(({ key, label, choices }) => (
+            <select
+              key={key}
+              aria-label={label}
+              value={choices.some((one) => one.key === prompt.chosen[key]) ? prompt.chosen[key] : ""}
+              onChange={({ currentTarget }) => prompt.choose(key, currentTarget.value)}
+            >
+              {choices.map((choice) => (
+                <option key={choice.key} value={choice.key}>
+                  {choice.label}
+                </option>
+              ))}
+            </select>
+          ))}
+          <CompareWith view={view} />
+        </span>
         {takesImages && (
           <>
             <vscode-button secondary onClick={() => picker.current?.click()}>

@@ -43,6 +43,7 @@ export function Try({ view, details, words: pageWords, goBack, showAbout }: Prop
     <div class="try" onKeyDown={onKeyDown}>
       <DetailTitle title={name} whole={model} words={pageWords} goBack={goBack}>
         <vscode-button class="about" secondary onClick={showAbout}>
+          <Icon name="arrow-left" />
           {words.about}
         </vscode-button>
         {details && <MoreActions details={details} words={pageWords} />}
@@ -63,7 +64,7 @@ export function Try({ view, details, words: pageWords, goBack, showAbout }: Prop
         </>
       )}
       <div class="line elsewhere">
-        <ActionButton action={terminal} />
+        <ActionButton action={terminal} icon="terminal" />
         {!cannot && (
           <span class="copy-as">
             <Refusal reason={whyNotCopied} />
