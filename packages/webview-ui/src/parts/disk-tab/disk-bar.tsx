@@ -14,7 +14,7 @@ export const DiskBar = ({ bar: { label, parts } }: { readonly bar: Counted["bar"
       {parts.map(({ key, label, size }) => (
         <li key={key}>
           <i class={key} />
-          {label} <b>{size}</b>
+          {label} <span>{size}</span>
         </li>
       ))}
     </ul>

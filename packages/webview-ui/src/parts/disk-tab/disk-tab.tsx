@@ -37,7 +37,7 @@ export function DiskTab({ disk, words }: Props) {
             </code>
             <CopyButton text={counted.path} label={words.copy} copied={words.copied} />
             <small>{counted.when}</small>
-            <ActionButton action={again} kind="quiet" />
+            <ActionButton action={again} kind="link" />
           </p>
         )}
         {counted?.banner && <RoomBanner banner={counted.banner} />}

@@ -14,8 +14,8 @@ export function DoctorTab({ doctor }: { readonly doctor: DoctorView }) {
         note={note}
         controls={
           <span class="controls">
-            <ActionButton action={again} />
-            <ActionButton action={copy} />
+            <ActionButton action={again} icon="refresh" />
+            <ActionButton action={copy} icon="copy" />
           </span>
         }
       >

@@ -28,26 +28,32 @@ type Props = {
   readonly send: (request: ActionRequest) => void;
 };
 
+/** What only some rows have stands before what all have, which stays in its column. */
+const columnOf = ({ request: { type } }: Action): number =>
+  ICONS[type] === undefined ? 0 : type === "download.move-up" ? 1 : 2;
+
 /** The buttons of a download: words first, then icons. */
 export function RowButtons({ actions, index, isCurrent, send }: Props) {
   const changes = useChangeCount([index, ...actions.map(({ request }) => request.type)].join(" "));
   return (
     <span class={changes % 2 === 0 ? "does even" : "does odd"}>
-      {actions.map(({ label, request, isOff = false }) => {
-        const icon = ICONS[request.type];
-        return (
-          <button
-            key={PLACES[request.type] ?? request.type}
-            class={icon ? "icon-button" : "small-button"}
-            tabIndex={isCurrent ? 0 : -1}
-            disabled={isOff}
-            onClick={() => send(request)}
-            {...(icon && { "aria-label": label, title: label })}
-          >
-            {icon ? <Icon name={icon} /> : label}
-          </button>
-        );
-      })}
+      {actions
+        .toSorted((a, b) => columnOf(a) - columnOf(b))
+        .map(({ label, request, isOff = false }) => {
+          const icon = ICONS[request.type];
+          return (
+            <button
+              key={PLACES[request.type] ?? request.type}
+              class={icon ? "icon-button" : "small-button"}
+              tabIndex={isCurrent ? 0 : -1}
+              disabled={isOff}
+              onClick={() => send(request)}
+              {...(icon && { "aria-label": label, title: label })}
+            >
+              {icon ? <Icon name={icon} /> : label}
+            </button>
+          );
+        })}
     </span>
   );
 }

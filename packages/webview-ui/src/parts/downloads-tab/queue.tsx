@@ -4,6 +4,7 @@ import { useRequest } from "../../requests.ts";
 import { DownloadList } from "../download-list/download-list.tsx";
 import { Icon } from "../icon/icon.tsx";
 import { Refusal } from "../refusal/refusal.tsx";
+import { SectionHead } from "../section/section.tsx";
 import { Finished } from "./finished.tsx";
 import { inHeldOrder } from "./held-order.ts";
 import { useNews } from "./use-news.ts";
@@ -18,10 +19,10 @@ export function Queue({ view: { downloads, downloadsTab: words } }: { readonly v
   const shown = inHeldOrder(rows.filter(isNow), held);
   return (
     <section class="queue">
-      <h2>
-        {words.now}
-        <small>{words.atOnce}</small>
-        {words.forAll.map(({ label, request }) => (
+      <SectionHead
+        title={words.now}
+        note={words.atOnce}
+        controls={words.forAll.map(({ label, request }) => (
           <button
             key={request.type}
             class="icon-button"
@@ -32,7 +33,7 @@ export function Queue({ view: { downloads, downloadsTab: words } }: { readonly v
             <Icon name={request.type === "download.pause-all" ? "debug-pause" : "play"} />
           </button>
         ))}
-      </h2>
+      />
       <Refusal reason={refusal} />
       <div
         onPointerEnter={() => hold(shown.map(({ key }) => key))}

@@ -1,6 +1,7 @@
 import type { FindRow, FindView } from "@paddock/core/views";
 import { useRef, useState } from "preact/hooks";
 import { usePersistedState } from "../../persisted-state.ts";
+import { SectionHead } from "../section/section.tsx";
 import { FindResult } from "./find-result.tsx";
 
 type Props = Pick<FindView["groups"][number], "title" | "note"> & {
@@ -30,10 +31,7 @@ export function FindList({ place, title, note, rows, isEntered, enter, most, sho
   };
   return (
     <>
-      <h2>
-        {title}
-        <small>{note}</small>
-      </h2>
+      <SectionHead title={title} note={note} />
       <ul ref={list} aria-label={title}>
         {shown.map((row, index) => (
           <FindResult

@@ -30,7 +30,7 @@ export function LogLines({ log, words }: Props) {
   const controls = (
     <>
       {log.actions.map((action) => (
-        <ActionButton key={action.label} action={action} kind="quiet" />
+        <ActionButton key={action.label} action={action} kind="link" />
       ))}
       {lines.length > 0 && (
         <CopyButton text={text} about={log.title} label={words.copy} copied={words.copied} />

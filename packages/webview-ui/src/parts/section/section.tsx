@@ -13,21 +13,23 @@ type SectionProps = {
 };
 
 /** A heading with a note beside it, and what is below. */
-export const Section = ({ title, note, isLive, icon, controls, children }: SectionProps) => (
+export const Section = ({ children, ...head }: SectionProps) => (
   <section class="section">
-    <div class="head">
+    <SectionHead {...head} />
+    {children}
+  </section>
+);
+
+export const SectionHead = ({ title, note, isLive, icon, controls }: Omit<SectionProps, "children">) => (
+  <div class="section-head">
+    <div class="words">
       <h2>
         {icon}
         {title}
       </h2>
       {/* A screen reader only tells a change of an element that was there before. */}
-      {(note || isLive) && (
-        <small title={note} {...(isLive && { role: "status" })}>
-          {note}
-        </small>
-      )}
-      {controls}
+      {(note || isLive) && <small {...(isLive && { role: "status" })}>{note}</small>}
     </div>
-    {children}
-  </section>
+    {controls}
+  </div>
 );
