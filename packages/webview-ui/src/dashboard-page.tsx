@@ -1,4 +1,4 @@
-import type { DashboardView } from "@paddock/core/views";
+import { unkeyed, type DashboardView } from "@paddock/core/views";
 import { useEffect } from "preact/hooks";
 import { useFilteredModels } from "./filtered-models.ts";
 import { ignoreSecondClick } from "./ignore-second-click.ts";
@@ -52,13 +52,17 @@ export function DashboardPage({
   const { words, service, unfinishedCount } = value;
   if (isOutdated.value) return <p class="empty">{words.outdated}</p>;
   const tabs = [
-    { key: "models", label: words.models, count: filtered.rows.filter(({ isUsable }) => isUsable).length },
+    {
+      key: "models",
+      label: words.models,
+      count: unkeyed(value.models).filter(({ isUsable }) => isUsable).length,
+    },
     { key: "downloads", label: words.downloads, count: unfinishedCount },
     { key: "activity", label: words.activity },
     { key: "api", label: words.api },
     { key: "disk", label: words.disk },
     { key: "service", label: words.service },
-    { key: "doctor", label: words.doctor, count: value.openCount },
+    { key: "doctor", label: words.doctor, badge: value.openCount },
   ] as const;
   return (
     <RequestsContext.Provider value={requests}>

@@ -37,4 +37,16 @@ describe.each(["dark", "light", "hc", "hc-light"])("in the theme %s", (theme) =>
     }
     expect(await accessibilityProblems(page)).toEqual([]);
   });
+
+  it("the parts of a bar can all be seen, and told apart", async () => {
+    const page = await open(`page=dashboard&theme=${theme}`);
+    const colours = await page.evaluate(() =>
+      [0, 1, 2, 3, 4].map((index) => {
+        document.body.style.outlineColor = `var(--series-${index})`;
+        return getComputedStyle(document.body).outlineColor;
+      }),
+    );
+    expect(new Set(colours).size).toBe(5);
+    expect(colours.filter((colour) => !colour.startsWith("rgb("))).toEqual([]); // not transparent
+  });
 });

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { likelyModel } from "./likely-model.ts";
-import { changesIn, modelsIn, noHistory, withShares, type MemoryHistory, type MemoryShare } from "./memory-history.ts";
+import {
+  changesIn,
+  modelsIn,
+  noHistory,
+  withShares,
+  type MemoryHistory,
+  type MemoryShare,
+} from "./memory-history.ts";
 import { memoryOverTimeView } from "./memory-over-time.view.ts";
 
 const MINUTE = 60_000;

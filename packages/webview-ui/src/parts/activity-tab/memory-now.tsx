@@ -19,7 +19,7 @@ export const MemoryNow = ({ memory: { title, note, rows, free, none } }: Props) 
           <tr key={key}>
             <td class="cut" title={[model, where].filter(Boolean).join(" · ")}>
               <i class="key" style={painted(colour)} />
-              {model} <small class="dim">{where}</small>
+              {model} {where && <small class="dim">{where}</small>}
             </td>
             <td class="num">{size}</td>
             <td class="num dim">{left}</td>

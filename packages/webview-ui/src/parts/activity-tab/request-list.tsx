@@ -72,7 +72,7 @@ export function RequestList({ activity, copyWords }: Props) {
       <div class="foot">
         {raw ? (
           <>
-            <code class="dim">{raw.line}</code> <ActionButton action={showLog} kind="quiet" />
+            <code class="dim">{raw.line}</code> <ActionButton action={showLog} kind="link" />
           </>
         ) : (
           <p class="dim" title={foot}>

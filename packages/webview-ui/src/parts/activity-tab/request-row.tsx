@@ -24,13 +24,13 @@ export const RequestLine = ({ row, attributes }: Props) => (
       {row.tone === "warn" && <Icon name="warning" />}
       {row.status}
     </span>
-    <span class="note dim narrow-hides" title={row.note}>
+    <span class="note dim least" title={row.note}>
       {row.note}
     </span>
     <span class="took" title={row.took}>
       {row.took}
     </span>
-    <span class="time-bar narrow-hides">
+    <span class="time-bar least">
       <i style={{ width: `${Math.max(1, row.share * 100)}%` }} />
     </span>
   </div>
@@ -45,8 +45,8 @@ export const RequestHeads = ({ heads }: { readonly heads: Heads }) => (
     <span>{heads.request}</span>
     <span>{heads.model}</span>
     <span>{heads.status}</span>
-    <span class="narrow-hides" />
+    <span class="least" />
     <span class="took">{heads.took}</span>
-    <span class="narrow-hides" />
+    <span class="least" />
   </div>
 );

@@ -1,6 +1,12 @@
 import "./tabs.css";
 
-export type Tab<Key extends string> = { readonly key: Key; readonly label: string; readonly count?: number };
+export type Tab<Key extends string> = {
+  readonly key: Key;
+  readonly label: string;
+  readonly count?: number;
+  /** How many things need the person. */
+  readonly badge?: number;
+};
 
 type Props<Key extends string> = {
   readonly tabs: readonly Tab<Key>[];
@@ -21,7 +27,7 @@ export function Tabs<Key extends string>({ tabs, chosen, choose }: Props<Key>) {
   };
   return (
     <div class="tabs" role="tablist" onKeyDown={onKeyDown}>
-      {tabs.map(({ key, label, count }) => (
+      {tabs.map(({ key, label, count, badge }) => (
         <button
           key={key}
           role="tab"
@@ -34,6 +40,7 @@ export function Tabs<Key extends string>({ tabs, chosen, choose }: Props<Key>) {
         >
           {label}
           {count !== undefined && count > 0 && <small>{count}</small>}
+          {badge !== undefined && badge > 0 && <small class="badge">{badge}</small>}
         </button>
       ))}
     </div>

@@ -1,0 +1,73 @@
+import type { Locator, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { previewPages } from "./preview-pages.ts";
+
+const open = previewPages();
+
+const openTab = async (tab: string, width: number, query = ""): Promise<Page> => {
+  const page = await open(`page=dashboard&${query}`, { width, height: 900 });
+  await page.getByRole("heading", { name: "Running" }).waitFor();
+  await page.getByRole("tab", { name: tab }).click();
+  return page;
+};
+
+/** The texts of those that are cut off: by themselves, or by a part around them that shows no more. */
+const cutAmong = (all: Locator): Promise<readonly string[]> =>
+  all.evaluateAll((elements) =>
+    elements
+      .filter((element) => element.checkVisibility())
+      .filter((element) => {
+        const { right } = element.getBoundingClientRect();
+        return (
+          element.scrollWidth > element.clientWidth + 1 || right > document.documentElement.clientWidth - 23.5
+        );
+      })
+      .map((element) => element.textContent),
+  );
+
+describe.each([1042, 700, 543, 400])("at %d pixels", (width) => {
+  it("the strip says where Ollama answers, and the page does not scroll sideways", async () => {
+    const page = await openTab("Models", width);
+    await expect.poll(() => page.locator(".service .first").innerText()).toContain("run by Paddock");
+    expect(await cutAmong(page.locator(".service .second .mono"))).toEqual([]);
+    for (const tab of ["Models", "Downloads", "Activity", "API", "Disk", "Service", "Doctor"]) {
+      await page.getByRole("tab", { name: tab }).click();
+      const isWider = await page.locator(".panel").evaluate((panel) => panel.scrollWidth > panel.clientWidth);
+      expect([tab, isWider]).toEqual([tab, false]);
+    }
+  });
+
+  it("Activity says how long a request took, and which model has the memory", async () => {
+    const page = await openTab("Activity", width, "log=busy");
+    await page.locator(".request[role=option]").first().waitFor();
+    const took = page.locator(".request .took");
+    expect(await took.nth(1).innerText()).not.toBe("");
+    expect(await cutAmong(took)).toEqual([]);
+    await page.locator(".memory-rows .key").first().waitFor();
+    const names = page.locator(".memory-rows td.cut");
+    expect(await names.evaluateAll((all) => all.filter(({ clientWidth }) => clientWidth < 80).length)).toBe(
+      0,
+    );
+  });
+
+  it("API shows whole addresses", async () => {
+    const page = await openTab("API", width);
+    await page.getByText("/api/generate").last().waitFor();
+    if (width > 400) expect(await cutAmong(page.locator(".api-tab td.cut:has(code)"))).toEqual([]);
+    expect(await cutAmong(page.locator(".api-tab th"))).toEqual([]);
+  });
+});
+
+it.each([1240, 1042, 700])("a thinking model moves nothing in Try It at %d pixels", async (width) => {
+  const page = await openTab("Models", width);
+  const choose = (model: string): Promise<void> => page.locator(".row", { hasText: model }).first().click();
+  const ask = page.locator(".try .ask");
+  const options = page.locator(".try .options select");
+  await choose("llama3.2:3b");
+  await page.locator(".detail").getByRole("button", { name: "Try It" }).click();
+  await expect.poll(() => options.count()).toBe(3);
+  const before = await ask.boundingBox();
+  await choose("qwen3:14b");
+  await expect.poll(() => options.count()).toBe(4);
+  expect(await ask.boundingBox()).toEqual(before);
+});
