@@ -1,4 +1,4 @@
-import type { DashboardView } from "@paddock/core/views";
+import type { Action, DashboardView } from "@paddock/core/views";
 import { useState } from "preact/hooks";
 import type { FilteredModels } from "../../filtered-models.ts";
 import { usePersistedState } from "../../persisted-state.ts";
@@ -29,13 +29,8 @@ export function ModelsTab({ view, filtered }: Props) {
   const several = chosen?.several ?? null;
   const details = chosen?.details?.key === selection.active ? chosen?.details : undefined;
   const actions = several?.actions ?? [...(details?.actions ?? []), ...(details?.more ?? [])];
-  const ask = (type: string): void => {
-    const action = actions.find(({ request }) => request.type === type && request.type !== "models.act");
-    const deletion = actions.find(({ request }) => request.type === "models.act" && request.act === "delete");
-    const found = type === "model.delete" ? (deletion ?? action) : action;
-    // Also one that is off now: the answer says why.
-    if (found) send(found.request);
-  };
+  // Also one that is off now: the answer says why.
+  const ask = (action: Action | undefined): void => void (action && send(action.request));
   const acts: ListActs = {
     open() {
       setOpen(true);
@@ -46,8 +41,8 @@ export function ModelsTab({ view, filtered }: Props) {
       if (isNarrow()) acts.open();
       else if (several === null && primary) send(primary.request);
     },
-    remove: () => ask("model.delete"),
-    rename: () => ask("model.rename"),
+    remove: () => ask(actions.find(isDeletion)),
+    rename: () => ask(actions.find(({ request }) => request.type === "model.rename")),
     showMenu: setMenuAt,
   };
   const goBack = (): void => {
@@ -100,6 +95,10 @@ export function ModelsTab({ view, filtered }: Props) {
     </div>
   );
 }
+
+/** Of one model, or of several. */
+const isDeletion = ({ request }: Action): boolean =>
+  request.type === "model.delete" || (request.type === "models.act" && request.act === "delete");
 
 /** Whether the list and the details are in the same place (models-tab.css). */
 const isNarrow = (): boolean => matchMedia("(width < 640px)").matches;
