@@ -1,5 +1,6 @@
 import {
   concatMap,
+  debounceTime,
   distinctUntilChanged,
   EMPTY,
   filter,
@@ -15,6 +16,8 @@ import { ofType } from "../app/loop.ts";
 import type { HostPorts } from "../hosts/host.port.ts";
 import type { WithoutHost } from "../hosts/host.ts";
 import type { FolderFinder } from "../models/folder-session.ts";
+import { clockScheduler } from "../shared/clock-scheduler.source.ts";
+import type { Clock } from "../shared/clock.port.ts";
 import { isSameJson } from "../shared/same-json.ts";
 import type { KnownInstall } from "./orphaned-runners.port.ts";
 import type { Orphan } from "./orphans.ts";
@@ -22,16 +25,20 @@ import type { Orphan } from "./orphans.ts";
 type OrphanPorts = Pick<HostLoop, "events$" | "facts" | "readings"> & {
   readonly hostPorts: Pick<HostPorts, "orphans">;
   readonly looking$: Observable<boolean>;
+  readonly clock: Clock;
   readonly folder: FolderFinder;
 };
 type OrphanEvent = WithoutHost<HostEvent>;
+
+/** To read all processes takes as long as hundreds of rows: what a person waits for comes first. */
+const LOOK_AFTER_MS = 500;
 
 /**
  * Looks for orphaned runners when a view becomes visible, after each end and start of the service, and on request; and
  * ends them where the person wants that.
  */
 export function runOrphans(ports: OrphanPorts): Observable<OrphanEvent> {
-  const { events$, readings, looking$ } = ports;
+  const { events$, readings, looking$, clock } = ports;
   const { orphans } = ports.hostPorts;
   if (!orphans) return EMPTY;
   const knownInstall = rememberedInstall(ports);
@@ -42,7 +49,7 @@ export function runOrphans(ports: OrphanPorts): Observable<OrphanEvent> {
       filter((looks) => looks),
     ),
     ofType(events$, "service.died", "service.stopped", "service.running", "models.refresh-requested"),
-  );
+  ).pipe(debounceTime(LOOK_AFTER_MS, clockScheduler(clock)));
   /** What runs a model now is what may leave a runner behind later. */
   const noted$ = ofType(events$, "service.owned", "service.spawned", "models.loaded").pipe(
     concatMap(() => from(knownInstall())),

@@ -12,6 +12,7 @@ export type { Menu, MenuContext, ViewName } from "./menus.ts";
 export { dashboardView, type DashboardView } from "./dashboard.view.ts";
 export { downloadRows, type DownloadRow } from "../downloads/downloads.view.ts";
 export { describeEndpointProblem, describeFailure } from "./text/failure.view.ts";
+export { loadFormats } from "./text/format.view.ts";
 export { setLanguage } from "./text/language.view.ts";
 export { inspectorView, type InspectorView } from "../inspector/inspector.view.ts";
 export type { ShownInspector } from "../inspector/shown-inspector.view.ts";

@@ -5,6 +5,7 @@ import {
   downloadsHead,
   downloadRows,
   isListSettled,
+  loadFormats,
   menuContext,
   modelListRemark,
   modelsHead,
@@ -50,7 +51,10 @@ export function renderSurfaces(options: RenderOptions): vscode.Disposable {
     rows: () => now(offeringModelRows),
     toItem: modelItem,
     hover: (row) => hoverOf(options, row),
-    settled: () => untilListed(options),
+    settled() {
+      setImmediate(loadFormats); // while the list is on its way
+      return untilListed(options);
+    },
   });
   return vscode.Disposable.from(
     follow(streams.of(statusBarView), (view) => showStatus(status, view)),
