@@ -29,7 +29,7 @@ export function findView(state: AppState, { text, searches, sizes }: ShownSearch
   const place = sizePlace(state);
   const asked = searches.filter(({ host, status }) => host === undefined || status.kind !== "not-asked");
   return {
-    hint: l10n.t("Search, or paste a name, an “ollama run” line or a model page's address"),
+    hint: l10n.t("Search, or paste a name, a command or an address"),
     groups: [
       ...itself(place, text, searches),
       ...(searchTextOf(text) === "" ? canRunGroups(place, { searches, sizes }) : []),
