@@ -1,6 +1,7 @@
 import { Fragment } from "preact";
 import { useRef } from "preact/hooks";
-import { Icon, type IconName } from "../icon/icon.tsx";
+import { FIT_ICONS } from "../fit/fit-icon.tsx";
+import { Icon } from "../icon/icon.tsx";
 import { MenuButton } from "../menu/menu-button.tsx";
 import type { FindRow } from "@paddock/core/views";
 import { useFitting } from "./use-fitting.ts";
@@ -13,13 +14,6 @@ type Props = {
   /** What the button of the sizes without room is called. */
   readonly more: string;
 };
-
-const FIT_ICONS = {
-  fits: "pass-filled",
-  partly: "color-mode",
-  "cpu-only": "chip",
-  "too-big": "circle-slash",
-} as const satisfies Record<NonNullable<Props["sizes"][number]["fit"]>["kind"], IconName>;
 
 /** The sizes of a model, grouped by whether they fit the memory. Those without room are in a menu. */
 export function Sizes({ sizes, chosen, pick, isCurrent, more }: Props) {

@@ -1,7 +1,8 @@
 import type { FitPoint } from "@paddock/core/views";
 import { Icon, type IconName } from "../icon/icon.tsx";
 
-const ICONS = {
+/** The shape of each answer to whether something fits. */
+export const FIT_ICONS = {
   fits: "pass-filled",
   partly: "color-mode",
   "cpu-only": "chip",
@@ -9,9 +10,8 @@ const ICONS = {
   unknown: "question",
 } as const satisfies Record<FitPoint["kind"], IconName>;
 
-/** Whether something fits: each answer has a shape of its own. */
 export const FitIcon = ({ kind, tone }: Pick<FitPoint, "kind" | "tone">) => (
   <span class={`fit-icon ${tone}`}>
-    <Icon name={ICONS[kind]} />
+    <Icon name={FIT_ICONS[kind]} />
   </span>
 );
