@@ -29,8 +29,9 @@ export function ModelsTab({ view, filtered }: Props) {
   const several = chosen?.several ?? null;
   const details = chosen?.details?.key === selection.active ? chosen?.details : undefined;
   const actions = several?.actions ?? [...(details?.actions ?? []), ...(details?.more ?? [])];
-  // Also one that is off now: the answer says why.
-  const ask = (action: Action | undefined): void => void (action && send(action.request));
+  const ask = (action: Action | undefined): void => {
+    if (action) send(action.request); // also if it is off now: the answer says why
+  };
   const acts: ListActs = {
     open() {
       setOpen(true);
