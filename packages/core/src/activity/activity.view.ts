@@ -88,7 +88,7 @@ const activityWords = () => ({
   waiting: l10n.t("new"),
   noMatch: l10n.t("No request matches."),
   onlyChecks: l10n.t(
-    "No request of another program since Ollama has started. Paddock’s own checks are hidden; earlier requests are in the earlier log.",
+    "No request of another program since Ollama has started. Paddock's own checks are hidden; earlier requests are in the earlier log.",
   ),
   list: l10n.t("Requests, the last one first"),
   heads: {

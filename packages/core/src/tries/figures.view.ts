@@ -68,7 +68,7 @@ function load(run: Run | undefined): Pick<Figure, "value" | "note"> {
 }
 
 const wasLoaded = (run: Run | undefined, loadMs: number): boolean =>
-  loadMs < LOADED_MS && run?.isFirstUse !== true;
+  loadMs < LOADED_MS && run?.hadToLoad !== true;
 
 function answer(run: Run | undefined): Pick<Figure, "value" | "note"> {
   if (run?.vector) return { value: UNKNOWN, note: "" };
@@ -77,5 +77,5 @@ function answer(run: Run | undefined): Pick<Figure, "value" | "note"> {
   if (answerTokens !== undefined) return { value: countTokens(answerTokens), note: "" };
   if (counted === 0) return { value: UNKNOWN, note: "" };
   const isStill = run !== undefined && isOngoing(run);
-  return { value: countTokens(counted), note: isStill ? l10n.t("so far") : l10n.t("by Paddock’s count") };
+  return { value: countTokens(counted), note: isStill ? l10n.t("so far") : l10n.t("by Paddock's count") };
 }

@@ -39,7 +39,7 @@ export type Run = {
   readonly figures: RunFigures;
   readonly isCut: boolean;
   /** Whether the model had to be loaded for it. */
-  readonly isFirstUse?: true;
+  readonly hadToLoad?: true;
   readonly vector?: { readonly size: number; readonly first: readonly number[] };
 };
 
@@ -70,7 +70,7 @@ export function evolveRun(run: Run, event: RunEvent, atMs: number): Run {
         ...run,
         // What another model took does not count.
         ...(run.situation.kind === "queued" && { askedAtMs: atMs }),
-        ...(event.phase === "loading" && { isFirstUse: true }),
+        ...(event.phase === "loading" && { hadToLoad: true }),
         situation: { kind: event.phase, sinceMs: atMs },
       };
     case "run.answered":
