@@ -153,6 +153,7 @@ export function dashboardView(
   const host = hostOf(state);
   const rows = panelModelRows(state, nowMs);
   const downloads = downloadRows(state, nowMs);
+  const diagnosis = doctorView(state, nowMs, { shown: doctor, log });
   return {
     ...(host !== undefined && { host }),
     words: dashboardWords(state),
@@ -185,8 +186,8 @@ export function dashboardView(
     activity: activity && activityView(state, nowMs, activity),
     disk: diskView(state, nowMs, disk),
     api: api && apiTabView(state, nowMs, { chosen: chosen?.model, shown: api }),
-    doctor: doctorView(state, nowMs, { shown: doctor, log }),
-    openCount: openCount(state, nowMs, { shown: doctor, log }),
+    doctor: diagnosis,
+    openCount: diagnosis?.open.length ?? openCount(state, nowMs, { shown: doctor, log }),
     opened,
   };
 }
