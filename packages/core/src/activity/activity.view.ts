@@ -68,7 +68,7 @@ const footOf = (log: ShownLog): string =>
     log.kind === "followed"
       ? l10n.t("Read from {0}, which gets a line when a request ends.", placeText(log.place))
       : "",
-    l10n.t("≈ is the only model that was in memory then; the line does not name one."),
+    l10n.t("≈ marks a guess: the line names no model, and only this one was in memory."),
     l10n.t("The list begins with the start of Ollama, and keeps the last {0} rows.", grouped(MOST_REQUESTS)),
   );
 
