@@ -31,9 +31,9 @@ export function parseModelName(text: string): ModelName | undefined {
 /** Rejects the names that Ollama would reject. */
 export const modelNameSchema = branded(parseModelName, "not a model name");
 
-/** The parts of a name, to ask its registry. */
+/** The parts of a name, to ask its registry. Lists ask for those of each name, so it is not checked again. */
 export function partsOf(name: ModelName): ModelNameParts {
-  const parts = split(name);
+  const parts = cut(name);
   if (!parts) throw new Error(`not a model name: ${name}`);
   return parts;
 }
@@ -48,7 +48,15 @@ export const modelKey = (name: ModelName): string => name.toLowerCase();
 export const isSameModel = (a: ModelName, b: ModelName): boolean => modelKey(a) === modelKey(b);
 
 function split(text: string): ModelNameParts | undefined {
-  const path = text.replace(/^https?:\/\//i, "");
+  const parts = cut(text.replace(/^https?:\/\//i, ""));
+  if (!parts) return undefined;
+  const { host, namespace, model, tag } = parts;
+  const isValid =
+    HOST.test(host) && NAMESPACE.test(namespace) && MODEL_OR_TAG.test(model) && MODEL_OR_TAG.test(tag);
+  return isValid ? parts : undefined;
+}
+
+function cut(path: string): ModelNameParts | undefined {
   // A colon before the last slash belongs to the host's port, not to a tag.
   const colon = path.lastIndexOf(":") > path.lastIndexOf("/") ? path.lastIndexOf(":") : -1;
   const tag = colon < 0 ? DEFAULTS.tag : path.slice(colon + 1);
@@ -57,9 +65,7 @@ function split(text: string): ModelNameParts | undefined {
   const model = segments.at(-1) ?? "";
   const namespace = segments.at(-2) ?? DEFAULTS.namespace;
   const host = segments.at(-3) ?? DEFAULTS.host;
-  const isValid =
-    HOST.test(host) && NAMESPACE.test(namespace) && MODEL_OR_TAG.test(model) && MODEL_OR_TAG.test(tag);
-  return isValid ? { host, namespace, model, tag } : undefined;
+  return { host, namespace, model, tag };
 }
 
 function shortest({ host, namespace, model, tag }: ModelNameParts): string {

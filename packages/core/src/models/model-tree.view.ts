@@ -37,12 +37,19 @@ export type OfferingModelRow = ModelRow & {
   readonly offers: readonly ActionType[];
 };
 
-/** Separate from the rows of pickers, because finding the actions of each menu is expensive. */
-export function offeringModelRows(state: AppState, nowMs: number): readonly OfferingModelRow[] {
+/**
+ * The first rows, `most` at most. Separate from the rows of pickers, because finding the actions of each menu is
+ * expensive.
+ */
+export function offeringModelRows(
+  state: AppState,
+  nowMs: number,
+  most = Infinity,
+): readonly OfferingModelRow[] {
   const remembered = memory(state, nowMs);
   const models = shownModels(state);
   const toRow = rowMaker(models, state, nowMs);
-  return models.map((shown) =>
+  return models.slice(0, most).map((shown) =>
     remembered(shown.one.name, () => ({
       ...toRow(shown),
       offers: modelOffers(state, shown.one.name),

@@ -28,7 +28,7 @@ const collator = new Intl.Collator("en", { numeric: true });
 
 /** By the name that a row shows; of two with the same one, by the whole name. */
 const byName = (models: readonly Model[]): readonly Model[] =>
-  models.toSorted(
-    (a, b) =>
-      collator.compare(shortModelName(a.name), shortModelName(b.name)) || collator.compare(a.name, b.name),
-  );
+  models
+    .map((model) => ({ model, short: shortModelName(model.name) }))
+    .toSorted((a, b) => collator.compare(a.short, b.short) || collator.compare(a.model.name, b.model.name))
+    .map(({ model }) => model);

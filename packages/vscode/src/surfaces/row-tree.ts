@@ -3,7 +3,8 @@ import * as vscode from "vscode";
 
 /** Where a tree's rows come from, and how they are drawn. */
 type RowSource<Row> = {
-  readonly rows: () => readonly Row[];
+  /** The first rows, `most` at most. */
+  readonly rows: (most: number) => readonly Row[];
   readonly toItem: (row: Row) => vscode.TreeItem;
   /** The tooltip of a row; loaded when the pointer is over it. */
   readonly hover?: (row: Row) => Promise<vscode.MarkdownString>;
@@ -19,6 +20,11 @@ type Head = {
   readonly description?: string;
   readonly badge?: vscode.ViewBadge;
 };
+
+/** More than fit on any screen. */
+const FIRST_ROWS = 100;
+/** The other rows follow this much later, once VS Code has drawn the first. */
+const OTHERS_AFTER_MS = 100;
 
 /** A tree view of rows. Until it has a source, VS Code shows it as loading. */
 export class RowTree<Row extends TreeRow<Row>> implements vscode.TreeDataProvider<Row> {
@@ -49,7 +55,7 @@ export class RowTree<Row extends TreeRow<Row>> implements vscode.TreeDataProvide
    */
   refresh(): void {
     if (!this.#source || this.#shown === undefined || this.#pendingQueries > 0 || !this.view.visible) return;
-    if (!isSameJson(this.#source.rows(), this.#shown)) this.#changed.fire();
+    if (!isSameJson(this.#source.rows(Infinity), this.#shown)) this.#changed.fire();
   }
 
   /** Shows a text above the rows; an empty text removes it. */
@@ -70,8 +76,11 @@ export class RowTree<Row extends TreeRow<Row>> implements vscode.TreeDataProvide
     try {
       const { rows, settled } = await this.#sourced.promise;
       await settled?.();
-      const now = rows();
+      // VS Code asks for the items of all rows before it draws the first.
+      const isFirst = this.#shown === undefined;
+      const now = rows(isFirst ? FIRST_ROWS : Infinity);
       this.#shown = now;
+      if (isFirst && now.length === FIRST_ROWS) setTimeout(() => this.refresh(), OTHERS_AFTER_MS);
       this.#openAnother(now);
       return [...now];
     } finally {

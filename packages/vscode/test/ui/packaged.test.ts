@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openSimulator } from "@paddock/test-fixtures";
+import { manyModels, openSimulator } from "@paddock/test-fixtures";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { extensionFolder, openPaddock, untilStatus } from "./paddock.ts";
 
@@ -19,8 +19,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-it("installs in a new VS Code, activates, and shows its pages", async () => {
-  const ollama = await openSimulator();
+it("installs in a new VS Code, activates, and shows its pages and each row of a long list", async () => {
+  const ollama = await openSimulator({ models: manyModels(150) });
   await using paddock = await openPaddock({
     extensions: [vsix],
     settings: { "paddock.host": `127.0.0.1:${ollama.port}` },
@@ -29,6 +29,15 @@ it("installs in a new VS Code, activates, and shows its pages", async () => {
   await paddock.window.command("Paddock: Open Paddock");
   const panel = await paddock.window.webview("Paddock for Ollama");
   await panel.getByRole("heading", { name: "Running" }).waitFor();
+  await paddock.window.openView("Ollama");
+  await paddock.window.treeItem("Models", "model-00000").hover();
+  const last = paddock.window.treeItem("Models", "model-00149");
+  await expect
+    .poll(async () => {
+      await paddock.window.page.mouse.wheel(0, 100_000);
+      return last.isVisible();
+    })
+    .toBe(true);
   await ollama.close();
 });
 
