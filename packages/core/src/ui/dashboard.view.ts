@@ -108,7 +108,7 @@ export type DashboardView = {
   readonly api: ApiTabView | null;
   /** `null` while its tab is not shown. */
   readonly doctor: DoctorView | null;
-  /** How many things are not fine, also while the tab is not shown. */
+  /** How many things are not fine, also while the tab is not shown; 0 before the page is painted. */
   readonly openCount: number;
   /** The tab that was opened last from elsewhere. */
   readonly opened: OpenedPart | null;
@@ -118,6 +118,8 @@ export type DashboardView = {
 type DashboardOptions = {
   /** Whether a tab is shown; by default, all are. What needs a reading has none while its tab is hidden. */
   readonly isShown?: (part: DashboardPart) => boolean;
+  /** Whether the page was painted once: what can wait is left out of what it is painted from. */
+  readonly isPainted?: boolean;
   readonly chosen?: SelectedModel | null;
   readonly log?: ShownLog;
   readonly activity?: ShownActivity | null;
@@ -136,6 +138,7 @@ export function dashboardView(
   nowMs: number,
   {
     isShown = () => true,
+    isPainted = true,
     chosen = null,
     log = { kind: "closed" },
     activity = null,
@@ -187,7 +190,7 @@ export function dashboardView(
     disk: diskView(state, nowMs, disk),
     api: api && apiTabView(state, nowMs, { chosen: chosen?.model, shown: api }),
     doctor: diagnosis,
-    openCount: diagnosis?.open.length ?? openCount(state, nowMs, { shown: doctor, log }),
+    openCount: diagnosis?.open.length ?? (isPainted ? openCount(state, nowMs, { shown: doctor, log }) : 0),
     opened,
   };
 }

@@ -115,9 +115,10 @@ export function createViewStreams({
     );
 
   const tabs$ = combineLatest({
+    // A new panel says which tab it shows only once its first view is painted.
+    isPainted: visiblePart$.pipe(map((visible) => visible !== undefined)),
     isShown: visiblePart$.pipe(
       map(
-        // A new panel says which tab it shows only after its first view.
         (visible = "models") =>
           (part: DashboardPart): boolean =>
             part === visible,
