@@ -114,6 +114,7 @@ describe("the inspector", () => {
       .toContain("working.waiting → resting.recognising");
     await page.getByRole("combobox", { name: "Machine" }).selectOption({ label: "download · gemma4:12b" });
     await expect.poll(() => now.innerText()).toBe("pulling");
+    expect(await page.locator(".next").innerText()).toContain("→ ");
     const first = page.locator(".state-tree summary").first();
     await first.focus();
     await page.keyboard.press("ArrowDown");

@@ -103,6 +103,7 @@ describe("the inspector of a window", () => {
       ["resting", "now"],
       ["working", "none"],
     ]);
+    expect(service?.next).toContainEqual(expect.stringMatching(/ → working\./));
     await ask({ type: "service.stop" });
     await clock.pass(1_000);
     const stopped = view().machines.machines[0];
@@ -127,6 +128,7 @@ describe("the inspector of a window", () => {
       await clock.pass(1_000);
     }
     expect(machine("benchmark").situation).toMatch(/^It has ended in: /);
+    expect(machine("benchmark").next).toEqual([]);
     expect(machine("try").situation).toMatch(/^It has ended in: /);
     await ask({ type: "try.ask", model, prompt: "Why?" });
     expect(machine("try").situation).toBe("");

@@ -32,6 +32,7 @@ export const inspectorWords = () => ({
   beforeHead: l10n.t("Before"),
   afterHead: l10n.t("After"),
   machine: l10n.t("Machine"),
+  next: l10n.t("What can follow"),
   transitions: l10n.t("Last transitions"),
   paddock: l10n.t("Paddock itself"),
   state: l10n.t("State"),

@@ -27,6 +27,8 @@ export type MachineView = {
   /** What it is in now, in words. */
   readonly situation: string;
   readonly boxes: readonly ChartBox[];
+  /** What leads out of the state that it is in, and of those around it: a line for each state to which it leads. */
+  readonly next: readonly string[];
   /** The last ones, the newest first. */
   readonly moves: readonly {
     readonly key: string;
@@ -64,11 +66,13 @@ function machineView(state: AppState, machine: MachinePath, atMs: number | undef
   const moves = machine.moves.filter((move) => atMs === undefined || move.atMs <= atMs);
   const visited = new Set(moves.flatMap(({ from, to }) => [...pathsIn(from), ...pathsIn(to)]));
   const isOver = atMs === undefined && machine.life !== "running";
+  const marks = { now: new Set(isOver ? [] : pathsIn(at ?? "")), visited };
   return {
     key: machine.key,
     label: labelOf(state, machine),
     situation: situationOf(at, isOver),
-    boxes: machine.chart.map((one) => boxOf(one, { now: new Set(isOver ? [] : pathsIn(at ?? "")), visited })),
+    boxes: machine.chart.map((one) => boxOf(one, marks)),
+    next: describeByTarget(nextMoves(machine.chart, marks.now)),
     moves: moves.toReversed().map(({ atMs: movedAtMs, from, to, event }, index) => ({
       key: String(moves.length - index),
       time: clockTime(movedAtMs),
@@ -78,16 +82,36 @@ function machineView(state: AppState, machine: MachinePath, atMs: number | undef
   };
 }
 
+type Move = ChartState["moves"][number];
+
+const targetOf = ({ to }: Move): string => to.join(", ");
+
+const nextMoves = (chart: readonly ChartState[], now: ReadonlySet<string>): readonly Move[] =>
+  chart
+    .filter(({ path }) => now.has(path))
+    .flatMap(({ moves, states }) => [...nextMoves(states, now), ...moves.filter(({ to }) => to.length > 0)]);
+
+function describeByTarget(moves: readonly Move[]): readonly string[] {
+  return [...new Set(moves.map(targetOf))].map((target) => {
+    const events = moves.filter((move) => targetOf(move) === target).map(({ event }) => eventName(event));
+    return l10n.t("{0} → {1}", [...new Set(events)].join(", "), target);
+  });
+}
+
+const describeMove = (move: Move): string =>
+  move.to.length === 0 ? eventName(move.event) : l10n.t("{0} → {1}", eventName(move.event), targetOf(move));
+
 /** XState names the end of what a state invokes, and the end of a delay, itself. */
 function eventName(event: string): string {
   if (event === "") return l10n.t("while the inspector was hidden");
   if (event === "xstate.init") return l10n.t("started again");
   const [, what, name = ""] = /^xstate\.(done|error|after)\.(?:actor|state)?\.?(.*)$/.exec(event) ?? [];
+  const isUnnamed = /^\d+\./.test(name);
   switch (what) {
     case "done":
-      return l10n.t("{0} is done", name);
+      return isUnnamed ? l10n.t("its work is done") : l10n.t("{0} is done", name);
     case "error":
-      return l10n.t("{0} failed", name);
+      return isUnnamed ? l10n.t("its work failed") : l10n.t("{0} failed", name);
     case "after":
       return l10n.t("after a delay");
     default:
@@ -118,9 +142,7 @@ const boxOf = ({ name, path, description, isFinal, moves, states }: ChartState, 
   description,
   mark: marks.now.has(path) ? "now" : marks.visited.has(path) ? "taken" : "none",
   isFinal,
-  moves: moves.map(({ event, to }) =>
-    to.length === 0 ? eventName(event) : l10n.t("{0} → {1}", eventName(event), to.join(", ")),
-  ),
+  moves: moves.map(describeMove),
   boxes: states.map((one) => boxOf(one, marks)),
 });
 

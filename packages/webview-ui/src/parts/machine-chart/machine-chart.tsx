@@ -37,6 +37,12 @@ export function MachineChart({ machines: { machines, remark }, words }: Props) {
           <ChartBox key={box.key} box={box} />
         ))}
       </ul>
+      {machine.next.length > 0 && <h3 class="moves-head">{words.next}</h3>}
+      <ul class="next" translate={false}>
+        {machine.next.map((move) => (
+          <li key={move}>{move}</li>
+        ))}
+      </ul>
       {machine.moves.length > 0 && <h3 class="moves-head">{words.transitions}</h3>}
       <ol class="moves" translate={false}>
         {machine.moves.slice(0, MOST_MOVES).map(({ key, time, text, by }) => (
@@ -54,7 +60,7 @@ export function MachineChart({ machines: { machines, remark }, words }: Props) {
 
 const MOST_MOVES = 8;
 
-/** A state; what it means and what leads out of it is told on hovering, and to a screen reader. */
+/** A state; what it means, and what leads out of each, is told on hovering and to a screen reader. */
 const ChartBox = ({ box }: { readonly box: Box }) => (
   <li
     class={`box ${box.mark} ${box.isFinal ? "final" : ""}`}
