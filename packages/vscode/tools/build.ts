@@ -1,4 +1,4 @@
-import { cp, readdir, readFile, rm } from "node:fs/promises";
+import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -91,4 +91,15 @@ await esbuild.build({
   plugins: [externalEntries, singleApiModule, undiciWithoutFetch],
   logLevel: "warning",
 });
+for (const name of Object.keys(ENTRIES)) await toAscii(here(`dist/${name}.cjs`));
 await cp(here("../webview-ui/dist"), here("dist/pages"), { recursive: true });
+
+/**
+ * V8 keeps a source with two bytes for each character as soon as one is not Latin-1. esbuild escapes those in strings; it
+ * leaves them in regular expressions and their raw texts, where an escape means the same.
+ */
+async function toAscii(file: string): Promise<void> {
+  const source = await readFile(file, "utf8");
+  const escape = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  await writeFile(file, source.replace(/[\u0080-\uffff]/g, escape));
+}

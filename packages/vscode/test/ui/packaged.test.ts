@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -74,6 +74,11 @@ it("contains only the files that are needed", () => {
     "package.nls.json",
   ]);
   expect(statSync(vsix).size).toBeLessThan(640_000);
+});
+
+it("has bundles that V8 keeps with one byte for each character", () => {
+  for (const name of ["extension", "main", "reaper", "searches", "undici"])
+    expect(readFileSync(join(extensionFolder, `dist/${name}.cjs`), "utf8")).not.toMatch(/[\u0080-\uffff]/);
 });
 
 it("has a small entry file that does not include the core", () => {
