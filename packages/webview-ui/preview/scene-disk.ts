@@ -13,13 +13,16 @@ import type { BehaviorSubject, Observable } from "rxjs";
 
 /**
  * That of an older Ollama; of 0.40: a usual one, one that must not be changed, a clean one, one on which a download found no
- * room, one in which weights are missing, or none that can be read.
+ * room, one on which only several things together would make it, one in which weights are missing, or none that can be read.
  */
-const SCENE_DISKS = ["older", "usual", "kept", "clean", "full", "damaged", "none"] as const;
+const SCENE_DISKS = ["older", "usual", "kept", "clean", "full", "crowded", "damaged", "none"] as const;
 export type SceneDisk = (typeof SCENE_DISKS)[number];
 
 export const sceneDiskOf = (text: string | null): SceneDisk =>
   SCENE_DISKS.find((disk) => disk === text) ?? "older";
+
+/** Whether a download finds no room on it. */
+export const isFullDisk = (disk: SceneDisk): boolean => disk === "full" || disk === "crowded";
 
 /** The error of a pull that finds no room, as core's ports have it. */
 export const diskFull = (): Error =>
@@ -63,12 +66,15 @@ export function openSceneDisk(
   };
 }
 
+type SpareKinds = Extract<ActionRequest, { readonly type: "disk.free" }>["what"];
+
 /** A backup stays, since only Ollama deletes one. */
-function free(folder: FakeFolder, shown: ShownDisk, what: "backups" | "partials" | "unused"): void {
+function free(folder: FakeFolder, shown: ShownDisk, what: SpareKinds): void {
   if (shown.kind !== "counted") return;
-  const gone = new Set(shown.usage[what].map(({ digest }) => digest));
+  const { usage } = shown;
+  const gone = new Set(what.flatMap((kind) => usage[kind].map(({ digest }) => digest)));
   folder.layers = folder.layers.filter(({ digest }) => !gone.has(digest));
-  if (what === "unused") folder.blobs = folder.blobs.filter(({ digest }) => !gone.has(digest));
+  if (what.includes("unused")) folder.blobs = folder.blobs.filter(({ digest }) => !gone.has(digest));
 }
 
 const MODELS = [
@@ -156,10 +162,10 @@ function sceneFolder(disk: SceneDisk, models: readonly ModelName[]): FakeFolder 
   folder.layers = isClean
     ? []
     : ["part 1", "part 2"].map((text) => ({
-        ...unfinishedLayer(digestOf(text), 7.6e9),
+        ...unfinishedLayer(digestOf(text), disk === "crowded" ? 1.5e9 : 7.6e9),
         changedAtMs: Date.now() - 9 * DAY_MS,
       }));
-  folder.diskBytes = { totalBytes: 468e9, freeBytes: disk === "full" ? 300e6 : 31e9 };
+  folder.diskBytes = { totalBytes: 468e9, freeBytes: isFullDisk(disk) ? 300e6 : 31e9 };
   folder.isWritable = disk !== "kept";
   return folder;
 }

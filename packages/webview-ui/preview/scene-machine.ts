@@ -1,6 +1,6 @@
 import { hostFacts, parseDownloadId, type App } from "@paddock/core";
 import { fakeDetails, fakeManifest, fakeModel, modelName, type fakePorts } from "@paddock/core/testing";
-import { diskFull, type SceneDisk } from "./scene-disk.ts";
+import { diskFull, isFullDisk, type SceneDisk } from "./scene-disk.ts";
 import { host } from "./scene-host.ts";
 import { HOSTILE, HOSTILE_DETAILS, HOSTILE_MODEL } from "./scene-hostile.ts";
 
@@ -56,7 +56,7 @@ export function download(
     queueMicrotask(() => {
       const layer = { kind: "layer", digest: "sha256:a", totalBytes: 8_100_000_000 } as const;
       ollama.pulls[0]?.lines$.next({ ...layer, doneBytes: 3_400_000_000 });
-      if (disk === "full") ollama.pulls[0]?.lines$.error(diskFull());
+      if (isFullDisk(disk)) ollama.pulls[0]?.lines$.error(diskFull());
       running.unsubscribe();
     });
   });

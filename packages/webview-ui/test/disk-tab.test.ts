@@ -83,6 +83,18 @@ it("says what a download that found no room needs, with the one button that help
     await page.getByRole("button", { name }).waitFor();
 });
 
+it("frees several things by one button where none of them makes enough room", async () => {
+  await open("disk=crowded");
+  const banner = page.getByRole("note");
+  await banner.getByText("gemma4:12b needs 7.8 GB more.").waitFor();
+  expect(await banner.innerText()).toContain(
+    "Backups of the upgrade to 0.40 hold 4.7 GB. Layers without a model hold 4.2 GB.",
+  );
+  await banner.getByRole("button", { name: "Free 8.9 GB…" }).click();
+  await expect.poll(() => free("4.2 GB").count()).toBe(0);
+  expect(await free("3.0 GB").count()).toBe(1);
+});
+
 it("says why nothing is counted, and counts again on request", async () => {
   await open("disk=none");
   await page.getByText("Paddock cannot read Ollama's models folder.").waitFor();

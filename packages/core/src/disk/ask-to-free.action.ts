@@ -10,8 +10,9 @@ import type { Spare } from "./spare.ts";
 export async function askToFree(context: ActionContext, asked: FreeSpace): Promise<Question | undefined> {
   const folder = await context.files.folder();
   try {
-    const spare = folder && (await stillSpare(context, folder, asked));
-    return spare && spare.files.length > 0 ? questionOn(spare) : undefined;
+    const [first, ...more] = (folder && (await stillSpare(context, folder, asked))) ?? [];
+    if (!first) return undefined;
+    return more.length === 0 ? questionOn(first) : questionOnAll([first, ...more]);
   } catch (error) {
     context.logger.warn(`the disk cannot be counted: ${String(error)}`);
     return undefined; // the action fails at the same, and says so
@@ -48,6 +49,37 @@ function questionOn(spare: Spare): Question {
         ),
         yes,
       };
+  }
+}
+
+/** Several kinds, a line each. */
+function questionOnAll(spare: readonly Spare[]): Question {
+  const size = bytes(spare.reduce((sum, { files }) => sum + sizeOf(files), 0));
+  return {
+    text: l10n.t("Delete all of this ({0})?", size),
+    detail: spare.map(lineOn).join("\n"),
+    yes: l10n.t("Free {0}", size),
+  };
+}
+
+function lineOn({ what, files }: Spare): string {
+  const size = bytes(sizeOf(files));
+  switch (what) {
+    case "backups":
+      return l10n.t(
+        "Backups ({0}): the models go on working, but an Ollama before version 0.40 can no longer use them.",
+        size,
+      );
+    case "partials":
+      return l10n.t(
+        "Partial downloads ({0}): to get these models, you must download them from the beginning.",
+        size,
+      );
+    case "unused":
+      return l10n.t(
+        "Layers that no model uses ({0}): if another program is just creating a model from them, let it finish first.",
+        size,
+      );
   }
 }
 

@@ -1,10 +1,11 @@
 import { hostFacts, type AppState } from "../app/state.ts";
-import { allDownloads, isUnfinished, isWorthKeeping } from "../downloads/downloads.ts";
+import { allDownloads, isUnfinished, isWorthKeeping, type Download } from "../downloads/downloads.ts";
 import type { ModelsFolder } from "../models/models-folder.port.ts";
 import { versionOf } from "../service/service.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { DiskUsage, NeededLayers } from "./disk-usage.ts";
 import { readDisk } from "./read-disk.source.ts";
+import { isWaitingForRoom } from "./waiting-for-room.ts";
 
 /** Counts what the folder of the shown host holds, by what is known of every download. */
 export const countDisk = (
@@ -26,5 +27,10 @@ const neededLayers = ({ facts }: AppState): readonly NeededLayers[] =>
     .map((download) => ({
       model: download.model,
       layers: download.layers?.map(({ digest }) => digest),
-      isUnfinished: isUnfinished(download),
+      stage: stageOf(download),
     }));
+
+function stageOf(download: Download): NeededLayers["stage"] {
+  if (isUnfinished(download)) return "unfinished";
+  return isWaitingForRoom(download) ? "waiting-for-room" : "ended";
+}

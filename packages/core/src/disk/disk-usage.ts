@@ -13,8 +13,8 @@ export const YOUNG_MS = 3_600_000;
 export type NeededLayers = {
   readonly model: ModelName;
   readonly layers: readonly string[] | undefined;
-  /** Whether it has not ended: what it has is not offered. */
-  readonly isUnfinished: boolean;
+  /** What it has is offered only if it has ended, and does not go on as soon as there is room. */
+  readonly stage: "unfinished" | "waiting-for-room" | "ended";
 };
 
 /** What was read of a models folder, and when. */
@@ -103,7 +103,7 @@ function whyKeptIn(folder: ReadFolder, unreferred: readonly StoredBlob[]): WhyKe
   const { store, contents, unfinished, downloads, atMs } = folder;
   if (!store.isWhole) return "folder-not-whole";
   if (store.hasUnknown) return "unknown-manifest";
-  if (downloads.some(({ layers, isUnfinished }) => isUnfinished && layers === undefined))
+  if (downloads.some(({ layers, stage }) => stage === "unfinished" && layers === undefined))
     return "download-unsized";
   const isYoung = ({ changedAtMs }: { readonly changedAtMs: number }): boolean =>
     changedAtMs > atMs - YOUNG_MS;
@@ -119,9 +119,8 @@ function isUnusedIn({ downloads }: ReadFolder): (blob: StoredBlob) => boolean {
 }
 
 function isSparePartialIn({ downloads, atMs }: ReadFolder): (layer: UnfinishedLayer) => boolean {
-  const going = downloads.filter(({ isUnfinished }) => isUnfinished);
-  const needed = new Set(going.flatMap(({ layers = [] }) => layers));
-  const areKnown = going.every(({ layers }) => layers !== undefined);
+  const needed = new Set(downloads.flatMap(({ layers = [], stage }) => (stage === "ended" ? [] : layers)));
+  const areKnown = downloads.every(({ layers, stage }) => stage !== "unfinished" || layers !== undefined);
   return ({ digest, changedAtMs }) => areKnown && !needed.has(digest) && changedAtMs <= atMs - YOUNG_MS;
 }
 

@@ -7,47 +7,73 @@ import { done, refused, type ActionAnswer, type ActionContext } from "../ui/acti
 import { bytes } from "../ui/text/format.view.ts";
 import { countDisk } from "./count-disk.action.ts";
 import { sizeOf, YOUNG_MS, type DiskUsage } from "./disk-usage.ts";
-import type { Spare } from "./spare.ts";
-import { spareIn } from "./spare.ts";
+import { spareIn, type Spare, type SpareKind } from "./spare.ts";
 
 /** `countedAtMs` says which numbers the person has seen. */
-export type FreeSpace = { readonly what: Spare["what"]; readonly countedAtMs: number };
+export type FreeSpace = { readonly what: readonly SpareKind[]; readonly countedAtMs: number };
 
-/** What the person was shown and nothing needs now either; `undefined` if other numbers are shown. */
+/** What there is of what the person was shown, and nothing needs now either; `undefined` if other numbers are shown. */
 export async function stillSpare(
   { app, clock, disk }: Pick<ActionContext, "app" | "clock" | "disk">,
   folder: ModelsFolder,
   { what, countedAtMs }: FreeSpace,
-): Promise<Spare | undefined> {
+): Promise<readonly Spare[] | undefined> {
   const shown = disk.shown();
   if (shown.kind !== "counted" || shown.usage.countedAtMs !== countedAtMs) return undefined;
-  return spareIn(await countDisk(folder, app.state(), clock), what, shown.usage);
+  const usage = await countDisk(folder, app.state(), clock);
+  return what.map((kind) => spareIn(usage, kind, shown.usage)).filter(({ files }) => files.length > 0);
 }
 
 /** Deletes what the person was shown, as far as nothing needs it right before that. */
 export async function freeSpace(context: ActionContext, asked: FreeSpace): Promise<ActionAnswer> {
-  const { files, clock, disk, show } = context;
+  const { files, disk } = context;
   const folder = await files.folder();
   if (!folder) return refused({ reason: "folder-out-of-reach" });
   try {
     const spare = await stillSpare(context, folder, asked);
     if (!spare) return refused({ reason: "counted-again" });
-    if (spare.files.length === 0) return refused({ reason: "nothing-to-free" });
-    if (spare.what === "backups") return await freeBackups(context, spare.files);
-    const digests = spare.files.map(({ digest }) => digest);
-    const before = clock.now() - YOUNG_MS;
-    const freed =
-      spare.what === "partials"
-        ? await folder.forgetPartials(digests, before)
-        : await folder.deleteBlobs(digests, before);
-    show.mention(l10n.t("{0} of disk space was freed.", bytes(freed)));
-    return done();
+    return spare.length === 0
+      ? refused({ reason: "nothing-to-free" })
+      : await freeAll(context, folder, spare);
   } catch (error) {
     const detail = errorText(error);
     return refused({ reason: "files-undeletable", detail });
   } finally {
     disk.count();
   }
+}
+
+/** What only has to be deleted comes first: Ollama may refuse to delete a backup. */
+async function freeAll(
+  context: ActionContext,
+  folder: ModelsFolder,
+  spare: readonly Spare[],
+): Promise<ActionAnswer> {
+  const before = context.clock.now() - YOUNG_MS;
+  let freedBytes = 0;
+  let backups: DiskUsage["backups"] = [];
+  for (const { what, files } of spare)
+    switch (what) {
+      case "backups":
+        backups = files;
+        break;
+      case "partials":
+        freedBytes += await folder.forgetPartials(
+          files.map(({ digest }) => digest),
+          before,
+        );
+        break;
+      case "unused":
+        freedBytes += await folder.deleteBlobs(
+          files.map(({ digest }) => digest),
+          before,
+        );
+        break;
+    }
+  const answer = backups.length > 0 ? await freeBackups(context, backups) : done();
+  if (answer.accepted && (await answer.completed).kind === "done") freedBytes += sizeOf(backups);
+  if (freedBytes > 0) context.show.mention(l10n.t("{0} of disk space was freed.", bytes(freedBytes)));
+  return answer;
 }
 
 /** By Ollama's API, one after the other: it takes a backup out of the list that names it. */
@@ -60,8 +86,5 @@ async function freeBackups(context: ActionContext, backups: DiskUsage["backups"]
     if (!answer.accepted) return answer;
     outcomes.push(await answer.completed);
   }
-  const worst = worstOf(outcomes);
-  if (worst.kind === "done")
-    context.show.mention(l10n.t("{0} of disk space was freed.", bytes(sizeOf(backups))));
-  return { accepted: true, completed: Promise.resolve(worst) };
+  return { accepted: true, completed: Promise.resolve(worstOf(outcomes)) };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { hostFacts } from "../app/state.ts";
 import { openDownloading, openRunning } from "../testing/action-bench.ts";
+import { PortError } from "../shared/failure.ts";
 import { unfinishedLayer } from "../testing/fake-folder.ts";
 import { modelName } from "../testing/index.ts";
 import { diskView } from "./disk.view.ts";
@@ -174,5 +175,59 @@ describe("freeing space", () => {
       ["partials", "Free 950 bytes…"],
       ["unused", "Free 3.0 kB…"],
     ]);
+  });
+});
+
+describe("a download that found no room", () => {
+  /** It needs 1,000 bytes and has 450 of them; there are 500 bytes of another download, and layers of 100. */
+  async function openFull() {
+    const opened = await openDisk(openDownloading);
+    const { folder, clock, ask, ollama, view } = opened;
+    const count = async () => {
+      await ask({ type: "disk.count" });
+      await clock.pass(1_000);
+    };
+    ollama.pulls[0]!.lines$.error(new PortError({ kind: "disk-full" }));
+    await clock.pass(1_000);
+    folder.partials = 0;
+    folder.layers = [...folder.layers, { ...unfinishedLayer("sha256:a", 450), changedAtMs: -1e9 }];
+    folder.blobs = [blob("a", 4_000), blob("b", 60), blob("c", 40)];
+    folder.diskBytes = { totalBytes: 10_000, freeBytes: 0 };
+    await count();
+    return { ...opened, count, banner: () => view()?.counted?.banner };
+  }
+
+  it("gets it from several things together, after one question that names each", async () => {
+    const { banner, ask, person, folder, count } = await openFull();
+    const { title, text, action } = banner()!;
+    expect([title, text, action?.label]).toEqual([
+      "pony needs 550 bytes more.",
+      "Partial downloads hold 500 bytes. Layers without a model hold 100 bytes.",
+      "Free 600 bytes…",
+    ]);
+    expect((await ask(action!.request)).ended()).toEqual({ kind: "done" });
+    expect(person.questions).toHaveLength(1);
+    expect(person.questions[0]).toMatchObject({
+      text: "Delete all of this (600 bytes)?",
+      yes: "Free 600 bytes",
+    });
+    expect(person.questions[0]?.detail.split("\n").map((line) => line.split(":")[0])).toEqual([
+      "Partial downloads (500 bytes)",
+      "Layers that no model uses (100 bytes)",
+    ]);
+    expect(folder.blobs.map((one) => one.digest)).toEqual([digest("a")]);
+    expect(folder.forgotten).toEqual([[digest("f")]]); // and not what it has itself
+    expect(person.shown).toContain("600 bytes of disk space was freed.");
+    folder.layers = folder.layers.slice(1);
+    folder.diskBytes = { ...folder.diskBytes, freeBytes: 600 };
+    await count();
+    expect(banner()?.title).toBe("There is room for pony now.");
+  });
+
+  it("frees nothing of several things if the person declines", async () => {
+    const { banner, ask, person, folder } = await openFull();
+    person.saysYes = false;
+    expect((await ask(banner()!.action!.request)).refusal).toEqual({ reason: "declined" });
+    expect([folder.blobs.length, folder.forgotten.length]).toEqual([3, 0]);
   });
 });

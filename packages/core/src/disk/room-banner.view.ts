@@ -3,12 +3,13 @@ import { hostFacts, type AppState } from "../app/state.ts";
 import { progressIn } from "../downloads/downloads-here.view.ts";
 import { shortModelName } from "../models/short-name.view.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
-import { bytes } from "../ui/text/format.view.ts";
+import { bytes, sentences } from "../ui/text/format.view.ts";
 import { sizeOf, type DiskUsage } from "./disk-usage.ts";
-import { SPARE, type Spare } from "./spare.ts";
+import { bytesIn, enoughOf, type SpareOfKind } from "./enough-space.ts";
+import { SPARE } from "./spare.ts";
 import { waitingForRoom } from "./waiting-for-room.ts";
 
-/** A download that the full disk has ended: what it needs, and the one button that helps most. */
+/** A download that the full disk has ended: what it needs, and the one button that helps. */
 export type RoomBanner = { readonly title: string; readonly text: string; readonly action?: Action };
 
 export function roomBanner(state: AppState, usage: DiskUsage): RoomBanner | null {
@@ -23,30 +24,34 @@ export function roomBanner(state: AppState, usage: DiskUsage): RoomBanner | null
       text: l10n.t("The disk was full when it was last tried."),
       action: actionOf({ type: "download.retry", id: download.id }),
     };
-  const most = mostSpare(usage);
+  const spare = helpfulSpare(usage, missingBytes);
   return {
     title:
       missingBytes === undefined
         ? l10n.t("{0} needs more room.", name)
         : l10n.t("{0} needs {1} more.", name, bytes(missingBytes)),
-    text: most
-      ? describeSpare(most)
-      : l10n.t("Delete a model that you no longer use, or move the models to a larger disk."),
-    ...(most && { action: freeing(most, usage) }),
+    text:
+      spare.length > 0
+        ? sentences(...spare.map(describeSpare))
+        : l10n.t("Delete a model that you no longer use, or move the models to a larger disk."),
+    ...(spare.length > 0 && { action: freeing(spare, usage) }),
   };
 }
 
-type SpareOfKind = { readonly what: Spare["what"]; readonly sizeBytes: number };
-
-/** The kind that frees the most, of what may be deleted. */
-const mostSpare = (usage: DiskUsage): SpareOfKind | undefined =>
-  SPARE.filter((what) => what === "backups" || usage.isWritable)
+/** What gives enough room, or else the kind that frees the most, of what may be deleted. */
+function helpfulSpare(usage: DiskUsage, missingBytes: number | undefined): readonly SpareOfKind[] {
+  const kinds = SPARE.filter((what) => what === "backups" || usage.isWritable)
     .map((what) => ({ what, sizeBytes: sizeOf(usage[what]) }))
-    .filter(({ sizeBytes }) => sizeBytes > 0)
-    .toSorted((a, b) => b.sizeBytes - a.sizeBytes)[0];
+    .filter(({ sizeBytes }) => sizeBytes > 0);
+  const enough = missingBytes === undefined ? undefined : enoughOf(kinds, missingBytes);
+  return enough ?? kinds.toSorted((a, b) => b.sizeBytes - a.sizeBytes).slice(0, 1);
+}
 
-const freeing = ({ what, sizeBytes }: SpareOfKind, { countedAtMs }: DiskUsage): Action =>
-  actionOf({ type: "disk.free", what, countedAtMs }, l10n.t("Free {0}…", bytes(sizeBytes)));
+const freeing = (spare: readonly SpareOfKind[], { countedAtMs }: DiskUsage): Action =>
+  actionOf(
+    { type: "disk.free", what: spare.map(({ what }) => what), countedAtMs },
+    l10n.t("Free {0}…", bytes(bytesIn(spare))),
+  );
 
 function describeSpare({ what, sizeBytes }: SpareOfKind): string {
   switch (what) {

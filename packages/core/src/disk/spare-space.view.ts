@@ -3,10 +3,10 @@ import { shortModelNames } from "../models/short-name.view.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
 import { ago, bytes, list, plural, remarks } from "../ui/text/format.view.ts";
 import { sizeOf, type DiskUsage, type WhyKept } from "./disk-usage.ts";
-import { SPARE, type Spare } from "./spare.ts";
+import { SPARE, type SpareKind } from "./spare.ts";
 
 type SpareRow = {
-  readonly key: Spare["what"];
+  readonly key: SpareKind;
   readonly title: string;
   readonly note: string;
   readonly action: Action;
@@ -54,10 +54,10 @@ export function spareSpace(usage: DiskUsage, nowMs: number): SpareSpace {
   };
 }
 
-function spareRow(usage: DiskUsage, what: Spare["what"], nowMs: number): SpareRow {
+function spareRow(usage: DiskUsage, what: SpareKind, nowMs: number): SpareRow {
   const { isWritable, countedAtMs } = usage;
   const label = l10n.t("Free {0}…", bytes(sizeOf(usage[what])));
-  const action = actionOf({ type: "disk.free", what, countedAtMs }, label);
+  const action = actionOf({ type: "disk.free", what: [what], countedAtMs }, label);
   return {
     key: what,
     ...wordsOf(usage, what, nowMs),
@@ -67,7 +67,7 @@ function spareRow(usage: DiskUsage, what: Spare["what"], nowMs: number): SpareRo
 
 function wordsOf(
   { backups, partials, unused }: DiskUsage,
-  what: Spare["what"],
+  what: SpareKind,
   nowMs: number,
 ): Pick<SpareRow, "title" | "note"> {
   switch (what) {

@@ -6,10 +6,12 @@ export type Spare =
   | { readonly what: "partials"; readonly files: DiskUsage["partials"] }
   | { readonly what: "unused"; readonly files: DiskUsage["unused"] };
 
-export const SPARE = ["backups", "partials", "unused"] as const satisfies readonly Spare["what"][];
+export type SpareKind = Spare["what"];
+
+export const SPARE = ["backups", "partials", "unused"] as const satisfies readonly SpareKind[];
 
 /** What is spare now and was spare in an earlier count, too. */
-export function spareIn(usage: DiskUsage, what: Spare["what"], shown: DiskUsage): Spare {
+export function spareIn(usage: DiskUsage, what: SpareKind, shown: DiskUsage): Spare {
   const wasSpare = new Set<string>(shown[what].map(({ digest }) => digest));
   const isShown = ({ digest }: { readonly digest: string }): boolean => wasSpare.has(digest);
   const mayDelete = usage.isWritable && usage.path === shown.path;

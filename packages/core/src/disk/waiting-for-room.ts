@@ -1,4 +1,4 @@
-import { allDownloads, isUnfinished, type Download, type Downloads } from "../downloads/downloads.ts";
+import { allDownloads, type Download, type Downloads } from "../downloads/downloads.ts";
 import type { Progress } from "../downloads/progress.ts";
 
 /** A download or an import that the full disk has ended, and what it needs. */
@@ -14,7 +14,7 @@ export function waitingForRoom(
   progressOf: (download: Download) => Progress,
   freeBytes: number,
 ): WaitingForRoom | undefined {
-  const ended = allDownloads(downloads).filter((one) => !isUnfinished(one) && isOfRoom(one));
+  const ended = allDownloads(downloads).filter(isWaitingForRoom);
   const download = ended.toSorted((a, b) => b.sinceSeq - a.sinceSeq)[0];
   if (!download) return undefined;
   const { doneBytes, totalBytes = sizeOf(download) } = progressOf(download);
@@ -24,7 +24,7 @@ export function waitingForRoom(
   };
 }
 
-const isOfRoom = ({ situation }: Download): boolean =>
+export const isWaitingForRoom = ({ situation }: Download): boolean =>
   situation.kind === "failed" &&
   (situation.failure.kind === "disk-full" || situation.failure.kind === "no-room");
 

@@ -97,7 +97,7 @@ describe("the backup of a model that Ollama has converted", () => {
     const shown = counting.disk.shown();
     if (shown.kind !== "counted") throw new Error("the disk is not counted");
     const { countedAtMs } = shown.usage;
-    const free = await ask({ type: "disk.free", what: "backups", countedAtMs });
+    const free = await ask({ type: "disk.free", what: ["backups"], countedAtMs });
     expect(person.questions.map(({ text, yes }) => [text, yes])).toEqual([
       ["Delete the backups of “charger:latest” (18.0 kB)?", "Free 18.0 kB"],
     ]);

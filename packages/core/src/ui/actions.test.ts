@@ -116,7 +116,7 @@ const INPUTS = {
   "disk.count": {},
   "disk.open-folder": {},
   "disk.move-models": {},
-  "disk.free": { what: "unused", countedAtMs: 1 },
+  "disk.free": { what: ["unused"], countedAtMs: 1 },
   "doctor.open": {},
   "doctor.check": {},
   "doctor.copy": {},

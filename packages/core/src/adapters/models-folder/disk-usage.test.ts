@@ -195,12 +195,12 @@ describe("layers without a model", () => {
 
   it("are not offered if a download on the list has fetched them, or may have", async () => {
     const orphan = orphanIn();
-    const download = { model: modelName("pony"), layers: [orphan], isUnfinished: false };
+    const download = { model: modelName("pony"), layers: [orphan], stage: "ended" } as const;
     const digests = async (downloads: readonly NeededLayers[]) =>
       (await count({ downloads })).unused.map(({ digest }) => digest);
     expect(await digests([])).toContain(orphan);
     expect(await digests([download])).not.toContain(orphan);
-    expect(await digests([{ ...download, isUnfinished: true, layers: undefined }])).toEqual([]);
+    expect(await digests([{ ...download, stage: "unfinished", layers: undefined }])).toEqual([]);
   });
 
   it.each([
@@ -240,11 +240,12 @@ describe("partial downloads", () => {
   it("are offered with the model that they belong to, unless their download goes on or may", async () => {
     writeTags(home, []);
     partial(digest, 5_000);
-    const download = { model: modelName("pony"), layers: [digest], isUnfinished: false };
+    const download = { model: modelName("pony"), layers: [digest], stage: "ended" } as const;
     const [found] = (await count({ downloads: [download] })).partials;
     expect(found).toMatchObject({ digest, models: ["pony:latest"] });
     expect((await count()).partials[0]?.models).toEqual([]);
-    expect((await count({ downloads: [{ ...download, isUnfinished: true }] })).partials).toEqual([]);
+    for (const stage of ["unfinished", "waiting-for-room"] as const)
+      expect((await count({ downloads: [{ ...download, stage }] })).partials).toEqual([]);
     expect((await count({ laterMs: YOUNG_MS - 60_000 })).partials).toEqual([]);
   });
 });

@@ -38,7 +38,7 @@ export const DISK_ACTIONS = {
   }),
   "disk.free": action({
     about: "host",
-    input: v.object({ what: v.picklist(SPARE), countedAtMs: v.number() }),
+    input: v.object({ what: v.pipe(v.array(v.picklist(SPARE)), v.minLength(1)), countedAtMs: v.number() }),
     title: () => l10n.t("Free Disk Space…"),
     doors: { page: true },
     confirm: askToFree,
