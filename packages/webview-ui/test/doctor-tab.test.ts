@@ -43,6 +43,20 @@ it("opens the place of a fix, and looks again on request, from the keyboard", as
   expect(await findings()).toEqual([]);
 });
 
+it("shows the line of the log that a finding is known by below it, in the type of code, whole in its tooltip", async () => {
+  await open("doctor=well&disk=usual");
+  const row = page.locator(".check", { hasText: "A model needed" });
+  await row.waitFor();
+  expect(await row.locator("small").first().innerText()).toBe(
+    "Unload other models, use a shorter context, or choose a smaller model.",
+  );
+  const code = row.locator(".quote code");
+  expect(await row.locator(".quote span").innerText()).toBe("Ollama's log");
+  expect(await code.innerText()).toContain("ERROR model requires more system memory (14.1 GiB)");
+  expect(await code.getAttribute("title")).toContain('msg="model requires more system memory');
+  expect(await code.evaluate((one) => getComputedStyle(one).fontFamily)).toContain("mono");
+});
+
 it("says what could not be checked, and why", async () => {
   await open("doctor=unseen&log=none&disk=usual");
   await page.getByRole("heading", { name: "Could not be checked" }).waitFor();

@@ -1,5 +1,4 @@
 import type { AppState } from "../app/state.ts";
-import { lineText } from "../service-log/log-lines.view.ts";
 import * as l10n from "@vscode/l10n";
 import { isOffered, type Action } from "../ui/actions.ts";
 import { took } from "../ui/text/format.view.ts";
@@ -12,6 +11,8 @@ export type Finding = {
   readonly cause: Cause;
   readonly finding: string;
   readonly evidence: string;
+  /** The line of Ollama's log that shows it. */
+  readonly logLine?: string;
   readonly fix?: Action;
 };
 
@@ -38,5 +39,3 @@ export const whyUnseen = (unseen: Unseen): string =>
   unseen.why === "timed-out"
     ? l10n.t("it took longer than {0}", took(unseen.afterMs))
     : l10n.t("the system says: {0}", unseen.detail);
-
-export const logSays = (line: string): string => l10n.t("Ollama's log says: {0}", lineText(line));

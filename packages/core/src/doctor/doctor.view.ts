@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { hostOf, type AppState } from "../app/state.ts";
+import { lineText } from "../service-log/log-lines.view.ts";
 import type { ShownLog } from "../service-log/shown-log.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
 import { ago, grouped, list, remarks, took } from "../ui/text/format.view.ts";
@@ -17,6 +18,8 @@ export type FoundRow = {
   readonly verdict: Verdict;
   readonly finding: string;
   readonly evidence: string;
+  /** What shows it, as it stands in Ollama's log, and where that is. */
+  readonly quote: { readonly source: string; readonly text: string; readonly line: string } | null;
   readonly fix: Action | null;
 };
 
@@ -112,20 +115,30 @@ export function diagnose(evidence: Evidence) {
 export function diagnosisLines(evidence: Evidence): readonly string[] {
   const { open, fine, unchecked } = diagnose(evidence);
   return [
-    ...open.map(({ verdict, finding, evidence: how }) => `[${verdict}] ${finding} ${how}`),
+    ...open.flatMap(({ verdict, finding, evidence: how, quote }) => [
+      `[${verdict}] ${finding} ${how}`,
+      ...(quote ? [`    ${quote.source}: ${quote.text}`] : []),
+    ]),
     ...fine.map(({ what, evidence: how }) => `[fine] ${what}: ${how}`),
     ...unchecked.map(({ what, evidence: how }) => `[unchecked] ${what}: ${how}`),
   ];
 }
 
+const quoteOf = (line: string): NonNullable<FoundRow["quote"]> => ({
+  source: l10n.t("Ollama's log"),
+  text: lineText(line),
+  line,
+});
+
 /** Each cause once: two checks may find the same one. */
 function inOrder(found: readonly Finding[]): readonly FoundRow[] {
-  const rows = causesOnly(found).map(({ cause, finding, evidence, fix }): FoundRow => ({
+  const rows = causesOnly(found).map(({ cause, finding, evidence, logLine, fix }): FoundRow => ({
     key: `${cause} ${finding}`,
     cause,
     verdict: verdictOf(cause),
     finding,
     evidence,
+    quote: logLine === undefined ? null : quoteOf(logLine),
     fix: fix ?? null,
   }));
   return rows.filter(

@@ -3,9 +3,8 @@ import { hostFacts, type AppState } from "../app/state.ts";
 import { isOurs } from "../service/owner.ts";
 import { openEnvironmentSetting, openHostSetting } from "../service/service-actions.view.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
-import { sentences } from "../ui/text/format.view.ts";
 import type { Cause } from "./cause.ts";
-import { fixBy, logSays, type Finding } from "./check.view.ts";
+import { fixBy, type Finding } from "./check.view.ts";
 import type { LogSign } from "./log-signs.ts";
 
 type Words = {
@@ -23,7 +22,8 @@ export function endFinding(state: AppState, sign: LogSign): Finding | undefined 
     words && {
       cause: words.cause,
       finding: words.finding,
-      evidence: sentences(words.next, logSays(sign.line)),
+      evidence: words.next,
+      logLine: sign.line,
       ...fixBy(state, ...words.fixes),
     }
   );

@@ -5,9 +5,9 @@ import { cpuFindings, type CpuFinding } from "../service-log/cpu-findings.ts";
 import { findingWords } from "../service-log/cpu-findings.view.ts";
 import { isGpu } from "../service-log/devices.ts";
 import { actionOf } from "../ui/actions.ts";
-import { bytes, list, remarks, sentences } from "../ui/text/format.view.ts";
+import { bytes, list, remarks } from "../ui/text/format.view.ts";
 import type { Cause } from "./cause.ts";
-import { fine, fixBy, logSays, type Check, type Finding } from "./check.view.ts";
+import { fine, fixBy, type Check, type Finding } from "./check.view.ts";
 
 /** On what models run, and why not on the GPU. */
 export const usesGpu: Check = (evidence) => {
@@ -47,7 +47,8 @@ function toFinding(finding: CpuFinding, state: AppState, nowMs: number): Finding
   return {
     cause: causeOf(finding),
     finding: text,
-    evidence: sentences(detail, logSays(finding.evidence)),
+    evidence: detail,
+    logLine: finding.evidence,
   };
 }
 

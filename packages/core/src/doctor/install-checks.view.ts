@@ -8,7 +8,7 @@ import { isOlderThan } from "../service/versions.ts";
 import { actionOf } from "../ui/actions.ts";
 import { describeCause } from "../ui/text/failure.view.ts";
 import { list, sentences } from "../ui/text/format.view.ts";
-import { fine, fixBy, logSays, unchecked, whyUnseen, type Check, type Finding } from "./check.view.ts";
+import { fine, fixBy, unchecked, whyUnseen, type Check, type Finding } from "./check.view.ts";
 import type { Evidence } from "./evidence.view.ts";
 import type { Install } from "./machine-report.ts";
 
@@ -76,7 +76,7 @@ export const isComplete: Check = (evidence) => {
   const line =
     signs.find(({ kind }) => kind === "no-llama-server")?.line ??
     description.notes.find(({ kind }) => kind === "no-llama-server")?.evidence;
-  if (line !== undefined) return [incomplete(state, logSays(line))];
+  if (line !== undefined) return [{ ...incomplete(state), logLine: line }];
   const install = usedInstall(evidence);
   if (!install || install.libraries === "unknown") return [];
   if (install.libraries === "whole")
@@ -98,7 +98,7 @@ export const isComplete: Check = (evidence) => {
   ];
 };
 
-const incomplete = (state: AppState, evidence: string): Finding => ({
+const incomplete = (state: AppState, evidence = ""): Finding => ({
   cause: "incomplete-install",
   finding: l10n.t("A part of Ollama is missing, so it cannot load models."),
   evidence: sentences(l10n.t("Reinstall Ollama completely: the program file alone is not enough."), evidence),

@@ -6,10 +6,10 @@ import { hasPassed } from "../api-test/api-test.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
 import { parseBytes } from "../service-log/log-line.ts";
-import { bytes, grouped, plural, sentences } from "../ui/text/format.view.ts";
+import { bytes, grouped, plural } from "../ui/text/format.view.ts";
 import { parseModelName } from "../models/model-name.ts";
 import type { Cause } from "./cause.ts";
-import { fine, fixBy, logSays, type Check, type Finding } from "./check.view.ts";
+import { fine, fixBy, type Check, type Finding } from "./check.view.ts";
 import type { LogSign } from "./log-signs.ts";
 
 /** Whether models can be listed. */
@@ -69,7 +69,8 @@ function loadFinding(state: AppState, sign: LogSign): Finding | undefined {
   return {
     cause,
     finding,
-    evidence: sentences(next, logSays(sign.line)),
+    evidence: next,
+    logLine: sign.line,
     ...fixBy(state, ...fixes, showLog()),
   };
 }

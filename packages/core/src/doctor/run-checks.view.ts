@@ -13,7 +13,7 @@ import { isProcessFailure } from "../shared/failure.ts";
 import { actionOf } from "../ui/actions.ts";
 import { remarks, sentences } from "../ui/text/format.view.ts";
 import type { Cause } from "./cause.ts";
-import { fine, fixBy, logSays, unchecked, type Check, type Finding } from "./check.view.ts";
+import { fine, fixBy, unchecked, type Check, type Finding } from "./check.view.ts";
 import { endFinding } from "./end-findings.view.ts";
 import type { Evidence } from "./evidence.view.ts";
 
@@ -90,10 +90,10 @@ function stopped(state: AppState, { death }: Extract<Down, { kind: "stopped" }>)
         ...fixBy(state, ...serviceActions(state).filter(({ request }) => request.type !== "doctor.open")),
       },
     ];
-  const telling = tellingLine(lastLogOutput(service));
-  const evidence = sentences(deathWords(death).remark, telling === undefined ? "" : logSays(telling));
+  const told = toldBy(lastLogOutput(service));
+  const evidence = sentences(deathWords(death).remark);
   const log = actionOf({ type: "service.show-log" });
-  if (isCrashLooping(service)) return [loopFinding(state, evidence)];
+  if (isCrashLooping(service)) return [{ ...loopFinding(state, evidence), ...told }];
   return endOf(death.exit) === "killed"
     ? [
         {
@@ -103,6 +103,7 @@ function stopped(state: AppState, { death }: Extract<Down, { kind: "stopped" }>)
             evidence,
             l10n.t("Start it again, and use a smaller model or a shorter context."),
           ),
+          ...told,
           ...fixBy(state, start, log),
         },
       ]
@@ -111,9 +112,16 @@ function stopped(state: AppState, { death }: Extract<Down, { kind: "stopped" }>)
           cause: "crashed",
           finding: l10n.t("Ollama has ended by itself."),
           evidence,
+          ...told,
           ...fixBy(state, start, log),
         },
       ];
+}
+
+/** The line that tells why it has ended, if one does. */
+function toldBy(logLines: readonly string[]): Pick<Finding, "logLine"> {
+  const logLine = tellingLine(logLines);
+  return logLine === undefined ? {} : { logLine };
 }
 
 function loopFinding(state: AppState, evidence: string): Finding {
@@ -130,11 +138,10 @@ function failed(
   { failure, logLines }: Extract<Down, { kind: "failed" }>,
 ): readonly Finding[] {
   const { service } = hostFacts(state);
-  const telling = tellingLine(logLines);
-  const found = (cause: Cause, finding: string): Finding => {
-    const { evidence, ...rest } = situationFinding(state, cause, finding);
-    return { ...rest, evidence: sentences(evidence, telling === undefined ? "" : logSays(telling)) };
-  };
+  const found = (cause: Cause, finding: string): Finding => ({
+    ...situationFinding(state, cause, finding),
+    ...toldBy(logLines),
+  });
   if (isCrashLooping(service))
     return [found("crash-loop", l10n.t("Ollama has ended three times within a minute."))];
   const cannotStart = () => [found("cannot-start", l10n.t("Ollama could not be started or stopped."))];

@@ -19,7 +19,20 @@ import {
 } from "../testing/doctor/world.ts";
 import { fakeModel } from "../testing/index.ts";
 import { isOffered } from "../ui/actions.ts";
+import { lineText } from "../service-log/log-lines.view.ts";
 import { verdictOf } from "./cause.ts";
+
+/** All lines that are known in a world. */
+const logged = ({ lines = [], events }: World): readonly string[] => [
+  ...lines,
+  ...events.flatMap((event) =>
+    event.type === "service.failed"
+      ? event.logLines
+      : event.type === "service.died"
+        ? event.death.logLines
+        : [],
+  ),
+];
 
 const BROKEN = Object.entries(BROKEN_WORLDS);
 
@@ -29,8 +42,15 @@ describe.each(BROKEN)("a world with %s", (_name, world) => {
   it("has that as its first cause, and nothing else", () => {
     const { open } = examine(world);
     expect(open.map((row) => row.cause)).toEqual([cause]);
-    expect(`${open[0]?.finding} ${open[0]?.evidence}`).toContain(says);
+    expect(`${open[0]?.finding} ${open[0]?.evidence} ${open[0]?.quote?.text}`).toContain(says);
     expect(open[0]?.verdict).toBe(verdictOf(cause));
+  });
+
+  it("is told in plain sentences; lines of a log stand apart", () => {
+    for (const { finding, evidence, quote } of examine(world).open) {
+      for (const line of logged(world)) expect(`${finding} ${evidence}`).not.toContain(lineText(line));
+      if (quote) expect(logged(world)).toContain(quote.line);
+    }
   });
 
   it("has a button that is offered", () => {

@@ -26,7 +26,7 @@ export type BrokenWorld = World & {
   /** Where people met it, or the manual of the system that behaves so. */
   readonly source: string;
   readonly cause: Cause;
-  /** Part of the finding or of its evidence. */
+  /** Part of the finding, of its evidence, or of the line of the log that shows it. */
   readonly says: string;
   readonly fix?: ActionType;
   /** What the person sees first after they have pressed its button, or the command that is recorded for it. */

@@ -50,6 +50,14 @@ const Found = ({ row, isFirst }: { readonly row: DoctorView["open"][number]; rea
     <p>
       <b>{row.finding}</b>
       <small>{row.evidence}</small>
+      {row.quote && (
+        <small class="quote">
+          <span>{row.quote.source}</span>
+          <code class="mono" title={row.quote.line}>
+            {row.quote.text}
+          </code>
+        </small>
+      )}
     </p>
     {row.fix && (
       <ActionButton action={row.fix} kind={isFirst && row.verdict === "wrong" ? "primary" : "secondary"} />
