@@ -73,6 +73,7 @@ const PLANS = {
   "file-damaged": NEVER,
   "no-model-file": NEVER,
   "gguf-version": NEVER,
+  "gguf-cut-off": NEVER,
   "gguf-part": NEVER,
   "gguf-projector": NEVER,
   "archive-cut-off": NEVER,

@@ -113,6 +113,8 @@ const file = [
   kind("no-model-file", {}),
   /** A GGUF of a version that is not read any more, or not yet. */
   kind("gguf-version", { version: count }),
+  /** A GGUF that is shorter than its head says; `leastBytes` is absent if not even the head is whole. */
+  kind("gguf-cut-off", { sizeBytes: count, leastBytes: v.exactOptional(count) }),
   /** A GGUF that is only one of several parts. */
   kind("gguf-part", { parts: count }),
   /** A projector: it completes a model, and is none itself. */

@@ -87,6 +87,7 @@ const FAILURES = {
   "file-damaged": { kind: "file-damaged" },
   "no-model-file": { kind: "no-model-file" },
   "gguf-version": { kind: "gguf-version", version: 1 },
+  "gguf-cut-off": { kind: "gguf-cut-off", sizeBytes: 1_200_000_000, leastBytes: 4_700_000_000 },
   "gguf-part": { kind: "gguf-part", parts: 3 },
   "gguf-projector": { kind: "gguf-projector" },
   "archive-cut-off": { kind: "archive-cut-off" },

@@ -5,6 +5,7 @@ import * as path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { FakeModelFiles } from "../../testing/fake-model-files.ts";
 import { modelFilesContract, type ModelFilesWorld } from "../../testing/contracts/index.ts";
+import { ggufBytes } from "../../testing/gguf-bytes.ts";
 import { modelFilesHere } from "./model-files-here.ts";
 
 let home = "";
@@ -82,6 +83,24 @@ describe("a file that a person chose", () => {
     await expect(files().open(path.join(home, "link.gguf"))).rejects.toMatchObject({
       failure: { kind: "file-unreadable" },
     });
+  });
+
+  it("is refused if it ends before its last tensor does", async () => {
+    const words = Array.from({ length: 60_000 }, (_, index) => `word ${index} of a large tokenizer`);
+    const { bytes, headBytes } = ggufBytes({
+      values: { "tokenizer.ggml.tokens": words },
+      tensors: [{ name: "output", type: 1, shape: [1_000, 100], sizeBytes: 200_000 }],
+    });
+    expect(headBytes).toBeGreaterThan(1_048_576);
+    const lookAt = async (length: number) => files().look(await put(bytes.subarray(0, length), "x.gguf"));
+    expect(await lookAt(bytes.length)).toMatchObject({ kind: "gguf", sizeBytes: bytes.length });
+    const cutOff = { kind: "gguf-cut-off", leastBytes: bytes.length };
+    for (const sizeBytes of [bytes.length - 1, headBytes])
+      await expect(lookAt(sizeBytes)).rejects.toMatchObject({ failure: { ...cutOff, sizeBytes } });
+    for (const sizeBytes of [headBytes - 1, 1_048_576, 600])
+      await expect(lookAt(sizeBytes)).rejects.toMatchObject({
+        failure: { kind: "gguf-cut-off", sizeBytes },
+      });
   });
 
   it("is no folder", async () => {

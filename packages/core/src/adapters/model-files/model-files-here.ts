@@ -10,6 +10,7 @@ import { nearestExisting } from "../models-folder/disk.ts";
 import { digestFile, headOf, openFile, unreadable } from "./file-bytes.ts";
 import { ggufFolders, listGgufs } from "./gguf-folders.ts";
 import { openArchive } from "./read-archive.ts";
+import { refuseCutOff } from "./refuse-cut-off.ts";
 import { writeArchive } from "./write-archive.ts";
 
 type Options = {
@@ -27,6 +28,7 @@ export const modelFilesHere = ({ environment, logger }: Options): ModelFilesHere
     if (isGguf(head)) {
       const problem = ggufProblem(head.subarray(0, GGUF_HEAD_BYTES));
       if (problem) throw new PortError(problem);
+      await refuseCutOff(real);
       return { kind: "gguf", path: real, sizeBytes };
     }
     const block = parseTarBlock(head);

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { FileFailure } from "../../shared/failure.ts";
-import { bytes } from "./format.view.ts";
+import { bytes, grouped } from "./format.view.ts";
 import type { Sentences } from "./pull-failure.view.ts";
 
 /** Why a model cannot come from a file, or go into one. */
@@ -27,6 +27,17 @@ export function onFile(failure: FileFailure): Sentences {
       return [
         l10n.t("The file is a GGUF of version {0}, and Ollama reads versions 2 and 3.", failure.version),
         l10n.t("Download a newer file of this model, or convert it again with llama.cpp."),
+      ];
+    case "gguf-cut-off":
+      return [
+        failure.leastBytes === undefined
+          ? l10n.t("The file ends too early, after {0} bytes.", grouped(failure.sizeBytes))
+          : l10n.t(
+              "The file ends too early: {0} of {1} bytes.",
+              grouped(failure.sizeBytes),
+              grouped(failure.leastBytes),
+            ),
+        l10n.t("Download it again. If another program is still writing it, wait until it has finished."),
       ];
     case "gguf-part":
       return [
