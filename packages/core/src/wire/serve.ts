@@ -1,4 +1,5 @@
 import type { Observable, Subscription } from "rxjs";
+import { errorText } from "../shared/error-text.ts";
 import { PROTOCOL, type HostEnd } from "./messages.ts";
 import { diff, type Json } from "./patch.ts";
 
@@ -33,9 +34,7 @@ export function serve<View extends Json, Request>(
   });
 
   async function answer(requestNumber: number, request: Request): Promise<void> {
-    const reason = await perform(request).catch((error: unknown) =>
-      error instanceof Error ? error.message : String(error),
-    );
+    const reason = await perform(request).catch(errorText);
     if (reason !== undefined) page.send({ type: "refused", number: requestNumber, reason });
   }
 
