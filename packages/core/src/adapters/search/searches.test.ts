@@ -12,7 +12,11 @@ import { ollamaWebSearch } from "./ollama-web-search.ts";
 import { recommendedSearch } from "./recommended-search.ts";
 
 const transport = nodeTransport();
-const outside: Outside = { transport, patienceMs: 300, logger: { info() {}, warn() {} } };
+const outside = (patienceMs?: number): Outside => ({
+  transport,
+  logger: { info() {}, warn() {} },
+  ...(patienceMs !== undefined && { patienceMs }),
+});
 afterAll(() => transport.close());
 
 const HOSTILE_NAMES = ["../../etc/passwd", "a b", "constructor", "x".repeat(300), HOSTILE_TEXT];
@@ -73,22 +77,26 @@ const ollama: Pages = ({ pathname }, isHostile) => {
   });
 };
 
-const recommendedAt = (url: string): ModelSearch => {
+const recommendedAt = (url: string, patienceMs?: number): ModelSearch => {
   const endpoint = { ...DEFAULT_ENDPOINT, hostname: "127.0.0.1", port: Number(new URL(url).port) };
-  const api = httpOllamaApi({ endpoint, transport, longTransport: transport, patienceMs: 300 });
+  const api = httpOllamaApi({ endpoint, longTransport: transport, ...outside(patienceMs) });
   return recommendedSearch(() => api);
 };
 
-describe.each<[string, Pages, (url: string) => ModelSearch]>([
-  ["Hugging Face", hub, (url) => huggingFaceSearch(outside, url)],
-  ["ollama.com", site, (url) => ollamaWebSearch(outside, url)],
+describe.each<[string, Pages, (url: string, patienceMs?: number) => ModelSearch]>([
+  ["Hugging Face", hub, (url, patienceMs) => huggingFaceSearch(outside(patienceMs), url)],
+  ["ollama.com", site, (url, patienceMs) => ollamaWebSearch(outside(patienceMs), url)],
   ["Ollama's recommendations", ollama, recommendedAt],
 ])("the search of %s", (_name, pages, open) => {
   let host: OpenSearchedHost;
   let world: SearchWorld;
   beforeAll(async () => {
     host = await openSearchedHost(pages);
-    world = { open: () => open(host.url), texts: { something: "pony", nothing: "unicorn" }, host };
+    world = {
+      open: (patienceMs) => open(host.url, patienceMs),
+      texts: { something: "pony", nothing: "unicorn" },
+      host,
+    };
   });
   afterAll(() => host[Symbol.asyncDispose]());
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { RequestListener } from "node:http";
+import type { Socket } from "node:net";
 import { firstValueFrom, lastValueFrom } from "rxjs";
 import type { HttpTransport } from "../../ollama/http-transport.port.ts";
 import type { ByteSource } from "../../shared/byte-source.ts";
@@ -172,11 +173,20 @@ export const httpTransportContract: Contract<{ readonly transport: HttpTransport
   {
     name: "works with a new server on the same port",
     async keep({ transport }) {
-      const first = await serve((_request, response) => response.end("first"));
-      const { port } = new URL(first.url);
+      const sockets: Socket[] = [];
+      const first = await serve(({ socket }, response) => {
+        sockets.push(socket);
+        response.end("first");
+      });
       assert.equal((await wholeAnswer(transport, { method: "GET", url: first.url })).text, "first");
+      // The transport keeps its connection for the next request, and closes its side once it has seen the end of ours.
+      for (const socket of sockets) socket.end();
+      await until(
+        () => sockets.every(({ closed }) => closed),
+        "the transport has seen that the first is gone",
+      );
       await first[Symbol.asyncDispose]();
-      await using second = await serve((_request, response) => response.end("second"), Number(port));
+      await using second = await serve((_request, response) => response.end("second"), first.port);
       assert.equal(
         (await wholeAnswer(transport, { method: "POST", url: second.url, body: "x" })).text,
         "second",

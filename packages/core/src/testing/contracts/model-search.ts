@@ -8,8 +8,8 @@ import type { Contract } from "./contract.ts";
 
 /** A model search and the host behind it. */
 export type SearchWorld = {
-  /** Opens a new search with a timeout of 300 ms. */
-  open(): ModelSearch;
+  /** Opens a new search, which gives up after so many milliseconds of silence; absent: after as many as usually. */
+  open(patienceMs?: number): ModelSearch;
   /** A text with results and a text without. */
   readonly texts: { readonly something: string; readonly nothing: string };
   /** Absent if the search needs no host. */
@@ -118,8 +118,8 @@ export const modelSearchContract: Contract<SearchWorld> = [
     name: "times out if its host does not answer",
     unless: needsHost,
     async keep({ open, texts, host = noHost() }) {
-      const failures = await failuresIn("silent", { open, texts, host });
-      assert.deepEqual(failures[0], { kind: "timed-out", afterMs: 300 });
+      const [failure] = await failuresIn("silent", { open, texts, host }, 300);
+      assert.deepEqual(failure, { kind: "timed-out", afterMs: 300 });
     },
   },
   {
@@ -185,10 +185,11 @@ async function assertVariants(search: ModelSearch, found: FoundModel): Promise<v
 async function failuresIn(
   behaviour: HostBehaviour,
   { open, texts, host }: Required<SearchWorld>,
+  patienceMs?: number,
 ): Promise<readonly Failure[]> {
   const [found = noModel()] = await firstValueFrom(open().search(texts.something));
   host.behaviour = behaviour;
-  const search = open();
+  const search = open(patienceMs);
   const failures = [await failureOf(search.search(texts.something)), await failureOf(search.variants(found))];
   host.behaviour = "normal";
   assert.ok(failures[0], "the search fails");

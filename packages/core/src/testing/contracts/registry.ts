@@ -21,8 +21,8 @@ export type RegistryWorld = {
     readonly listed?: ModelName;
   };
   readonly host: AskedRegistry;
-  /** Milliseconds of silence after which the port gives up; absent: never. */
-  readonly patienceMs?: number;
+  /** The same port, giving up after so many milliseconds of silence; absent: it never does. */
+  readonly impatient?: { readonly registry: Registry; readonly afterMs: number };
 };
 
 /** The registry behind the port. */
@@ -191,10 +191,10 @@ export const registryContract: Contract<RegistryWorld> = [
   },
   {
     name: "times out if a registry does not answer",
-    unless: ({ patienceMs }) => (patienceMs === undefined ? "it has no timeout" : undefined),
-    async keep(world) {
-      const failure = await failureIn("silent", world);
-      assert.deepEqual(failure, { kind: "timed-out", afterMs: world.patienceMs });
+    unless: ({ impatient }) => (impatient ? undefined : "it has no timeout"),
+    async keep({ impatient: { registry, afterMs } = assert.fail(), ...world }) {
+      const failure = await failureIn("silent", { ...world, registry });
+      assert.deepEqual(failure, { kind: "timed-out", afterMs });
     },
   },
   {
