@@ -41,12 +41,10 @@ export function useFilteredModels(
 const presentIn = (chips: DashboardView["modelChips"]["states"], chosen: string): string =>
   chips.some(({ key }) => key === chosen) ? chosen : "";
 
-const isLoaded = ({ groups }: PanelModelRow): boolean => groups.includes("loaded");
-
 function sorted(rows: readonly PanelModelRow[], order: SortOrder): readonly PanelModelRow[] {
   switch (order) {
     case "name":
-      return [...rows.filter(isLoaded), ...rows.filter((row) => !isLoaded(row))];
+      return rows; // as they come
     case "size":
       return rows.toSorted((a, b) => b.sizeBytes - a.sizeBytes);
     case "changed":

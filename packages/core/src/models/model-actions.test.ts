@@ -164,15 +164,15 @@ describe("a model that was deleted while it was loaded", () => {
     const { ask, ollama, state, context, person, clock } = await openStable();
     ollama.loaded = [loaded];
     await ask({ type: "models.refresh" });
-    expect(modelRows(state(), 0).map(({ name }) => name)).toEqual(["foal:latest", "pony:latest"]);
+    expect(modelRows(state(), 0).map(({ name }) => name)).toEqual(["pony:latest", "foal:latest"]);
     ollama.models = [fakeModel("foal")]; // deleted in a terminal
     await ask({ type: "models.refresh" });
-    expect(modelRows(state(), 0).at(-1)).toMatchObject({
+    expect(modelRows(state(), 0)[0]).toMatchObject({
       name: "pony:latest",
       detail: expect.stringMatching(/^Deleted, still loaded · 3\.0 GB/) as string,
     });
     expect(modelHover(state(), pony, 0)).toContain("Deleted, still loaded");
-    expect(offeringModelRows(state(), 0).at(-1)?.offers).toEqual(["model.unload"]);
+    expect(offeringModelRows(state(), 0)[0]?.offers).toEqual(["model.unload"]);
     expect(
       dashboardView(state(), 1e12 - 300_000, { chosen: { model: pony, number: 1 } }).chosen?.details,
     ).toMatchObject({
@@ -200,7 +200,7 @@ describe("a model that was deleted while it was loaded", () => {
     ollama.loaded = [{ ...loaded, name: alias }];
     await ask({ type: "models.refresh" });
     const words = "Loaded, but not in the list of models";
-    expect(modelRows(state(), 0).at(-1)?.detail).toContain(words);
+    expect(modelRows(state(), 0)[0]?.detail).toContain(words);
     expect(modelHover(state(), alias, 0)).toContain(words);
   });
 

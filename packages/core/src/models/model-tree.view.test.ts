@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { AppEvent } from "../app/events.ts";
 import { host, pointed, running } from "../testing/events.ts";
-import { fakeModel, given } from "../testing/index.ts";
+import { fakeModel, given, modelName } from "../testing/index.ts";
 import { offeringModelRows } from "../ui/index.ts";
+import type { ModelName } from "./model-name.ts";
+import type { Model } from "./models-events.ts";
 
 const [pony, mine, remote] = [
   fakeModel("pony:14b", { sizeBytes: 9_300_000_000 }),
@@ -50,5 +52,43 @@ describe("a model's row in the side bar", () => {
     expect(offeringModelRows(state, 0).map(({ name, about }) => `${name}, ${about}`)).toContain(
       "hf.co/unsloth/Qwen3-30B-A3B-GGUF:Q4_K_M, Available · 18.6 GB · Q4_K_M",
     );
+  });
+});
+
+describe("the rows of models", () => {
+  const stray = modelName("stray");
+  const inMemory = (...names: readonly ModelName[]): AppEvent => ({
+    type: "models.loaded",
+    host,
+    models: names.map((name) => ({ name, sizeBytes: 1e9 })),
+  });
+  const orderAfter = (...events: readonly AppEvent[]): readonly string[] =>
+    offeringModelRows(given(pointed, running, listed, ...events).state, 0).map(({ label }) => label);
+
+  it("are those of the loaded models first, and each part is sorted by name", () => {
+    expect(orderAfter(inMemory(mine.name, pony.name))).toEqual([
+      "pony:14b",
+      "Qwen3-30B-A3B",
+      "gpt-oss:120b-cloud",
+    ]);
+    expect(orderAfter(inMemory(stray, mine.name))).toEqual([
+      "Qwen3-30B-A3B",
+      "stray",
+      "gpt-oss:120b-cloud",
+      "pony:14b",
+    ]);
+  });
+
+  it("stay where they are when a load or an unload begins", () => {
+    const begun = (kind: "load" | "unload", { name }: Model) =>
+      ({ type: "operation.requested", host, operation: { kind, model: name } }) as const;
+    expect(orderAfter(begun("load", mine))).toEqual(orderAfter());
+    const loaded = inMemory(mine.name);
+    expect(orderAfter(loaded, begun("unload", mine))).toEqual(orderAfter(loaded));
+    expect(orderAfter(loaded)).not.toEqual(orderAfter());
+  });
+
+  it("are sorted by name alone while Ollama is stopped", () => {
+    expect(orderAfter(inMemory(mine.name), { type: "service.stopped", host })).toEqual(orderAfter());
   });
 });

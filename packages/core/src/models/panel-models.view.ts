@@ -40,7 +40,7 @@ export type PanelModelRow = {
 /** A chip above the list, which shows only some of the models. */
 export type ModelChip = { readonly key: string; readonly label: string };
 
-/** In the order of the side bar: by name. */
+/** In the order of the side bar. */
 export function panelModelRows(state: AppState, nowMs: number): readonly PanelModelRow[] {
   const remembered = memory(state, nowMs);
   const models = shownModels(state);

@@ -160,9 +160,9 @@ describe("the status bar", () => {
 describe("the models' rows", () => {
   it("are Available while the service runs, with a remark", () => {
     expect(modelRows(given(...up).state, 0).map(({ name, detail, kind }) => [name, detail, kind])).toEqual([
+      ["pony:1b", "Loaded · 3.0 GB · 4 min", "loaded"],
       ["foal:latest", "Available · 274 MB", "idle"],
       ["gpt-oss:120b-cloud", "Available · cloud", "cloud"],
-      ["pony:1b", "Loaded · 3.0 GB · 4 min", "loaded"],
     ]);
   });
 
@@ -181,7 +181,7 @@ describe("the models' rows", () => {
       host,
       operation: { kind: "load", model: foal.name },
     });
-    expect(modelRows(state, 0)[0]).toMatchObject({ detail: "Loading… · 274 MB", kind: "busy" });
+    expect(modelRows(state, 0)[1]).toMatchObject({ detail: "Loading… · 274 MB", kind: "busy" });
   });
 
   it("say an update where there is room for it", () => {
@@ -194,9 +194,9 @@ describe("the models' rows", () => {
       ({ name: model, digest }) => ({ type: "updates.found", host, model, digest, status }) as const,
     );
     const abouts = modelRows(given(...up, ...found).state, 0).map(({ about }) => about);
-    expect([abouts[0], abouts[2]]).toEqual([
-      "Available · 274 MB · update, 24.0 MB",
+    expect(abouts.slice(0, 2)).toEqual([
       "Loaded · 3.0 GB · 4 min · update, 24.0 MB",
+      "Available · 274 MB · update, 24.0 MB",
     ]);
   });
 
@@ -213,7 +213,7 @@ describe("the models' rows", () => {
     expect(detailOf("0.40.2", 10_000)).toBe("Loading… · 274 MB");
     expect(detailOf("0.33.0", 180_000)).toBe("Loading… · 274 MB");
     const converted = { ...loading, type: "operation.converting" } as const;
-    expect(modelRows(given(...up, loading, converted).state, 10_000)[0]?.detail).toBe(
+    expect(modelRows(given(...up, loading, converted).state, 10_000)[1]?.detail).toBe(
       "Converting… · takes minutes",
     );
   });
