@@ -9,7 +9,7 @@ export interface PersistedState {
 }
 
 /** Lives only as long as the page. */
-export function transientState(): PersistedState {
+function transientState(): PersistedState {
   let current: Readonly<Record<string, Json>> = {};
   return { get: () => current, set: (state) => (current = state) };
 }

@@ -14,7 +14,7 @@ import { dashboardView, publicState } from "../ui/index.ts";
 import { quickestModel } from "./answer-endpoint.ts";
 import { isLeftover } from "./leftover.ts";
 import { modelHover } from "./model-hover.view.ts";
-import { modelRows, offeringModelRows } from "./model-tree.view.ts";
+import { modelRows, modelTreeRows } from "./model-tree.view.ts";
 import { performOperation } from "./perform-operation.source.ts";
 
 const hex = "7".repeat(64);
@@ -68,7 +68,7 @@ describe("converted weights that no model has any more", () => {
   });
 
   it("can only be deleted", () => {
-    const row = offeringModelRows(state, 0).at(-1);
+    const row = modelTreeRows(state, 0).at(-1);
     expect(row?.offers.filter((type) => type.startsWith("model."))).toContain("model.delete");
     const { name: model } = weights;
     const destination = modelName("horse");

@@ -3,7 +3,7 @@ import { hostFacts, modelsOf } from "../app/state.ts";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
 import { fakeModel, modelName } from "../testing/index.ts";
 import { openRunning } from "../testing/action-bench.ts";
-import { dashboardView, modelHover, modelRows, offeringModelRows, refusalView } from "../ui/index.ts";
+import { dashboardView, modelHover, modelRows, modelTreeRows, refusalView } from "../ui/index.ts";
 import { performCommand } from "../ui/perform.action.ts";
 import { installedModels } from "./models.ts";
 
@@ -172,7 +172,7 @@ describe("a model that was deleted while it was loaded", () => {
       detail: expect.stringMatching(/^Deleted, still loaded · 3\.0 GB/) as string,
     });
     expect(modelHover(state(), pony, 0)).toContain("Deleted, still loaded");
-    expect(offeringModelRows(state(), 0)[0]?.offers).toEqual(["model.unload"]);
+    expect(modelTreeRows(state(), 0)[0]?.offers).toEqual(["model.unload"]);
     expect(
       dashboardView(state(), 1e12 - 300_000, { chosen: { model: pony, number: 1 } }).chosen?.details,
     ).toMatchObject({

@@ -8,7 +8,7 @@ import { dashboardView } from "../ui/index.ts";
 import { BehaviorSubject } from "rxjs";
 import { layersOf } from "./model-layers.ts";
 import { layersView } from "./model-layers.view.ts";
-import { offeringModelRows } from "./model-tree.view.ts";
+import { modelTreeRows } from "./model-tree.view.ts";
 import type { StoredTag } from "./model-store.ts";
 import type { ModelName } from "./model-name.ts";
 import { readStore } from "./read-store.source.ts";
@@ -165,7 +165,7 @@ describe("a model of which a layer is missing", () => {
       about: "Damaged · a layer is missing on the disk",
       icon: "damaged",
     });
-    expect(offeringModelRows(state(), 0)).toMatchObject([{ sign: "needs-you", kind: "damaged" }]);
+    expect(modelTreeRows(state(), 0)).toMatchObject([{ sign: "needs-you", kind: "damaged" }]);
     expect(view().chosen?.details?.damage?.text).toContain("Download it again");
     expect(view().chosen?.details?.actions).toMatchObject([
       { label: "Download Again", request: { type: "download.request", model: pony } },

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AppEvent } from "../app/events.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { fakeModel, given, modelName } from "../testing/index.ts";
-import { offeringModelRows } from "../ui/index.ts";
+import { modelTreeRows } from "../ui/index.ts";
 import type { ModelName } from "./model-name.ts";
 import type { Model } from "./models-events.ts";
 
@@ -15,7 +15,7 @@ const listed = { type: "models.listed", host, models: [pony, mine, remote] } as 
 
 describe("a model's row in the side bar", () => {
   const rowsAfter = (...events: readonly AppEvent[]): readonly string[] =>
-    offeringModelRows(given(pointed, running, listed, ...events).state, 0).map(
+    modelTreeRows(given(pointed, running, listed, ...events).state, 0).map(
       ({ label, detail }) => `${label}: ${detail}`,
     );
 
@@ -49,7 +49,7 @@ describe("a model's row in the side bar", () => {
 
   it("has its whole name for a screen reader", () => {
     const { state } = given(pointed, running, listed);
-    expect(offeringModelRows(state, 0).map(({ name, about }) => `${name}, ${about}`)).toContain(
+    expect(modelTreeRows(state, 0).map(({ name, about }) => `${name}, ${about}`)).toContain(
       "hf.co/unsloth/Qwen3-30B-A3B-GGUF:Q4_K_M, Available · 18.6 GB · Q4_K_M",
     );
   });
@@ -63,7 +63,7 @@ describe("the rows of models", () => {
     models: names.map((name) => ({ name, sizeBytes: 1e9 })),
   });
   const orderAfter = (...events: readonly AppEvent[]): readonly string[] =>
-    offeringModelRows(given(pointed, running, listed, ...events).state, 0).map(({ label }) => label);
+    modelTreeRows(given(pointed, running, listed, ...events).state, 0).map(({ label }) => label);
 
   it("are those of the loaded models first, and each part is sorted by name", () => {
     expect(orderAfter(inMemory(mine.name, pony.name))).toEqual([

@@ -31,8 +31,8 @@ type ModelRow = {
   readonly sign: Sign | null;
 };
 
-/** A model in a list that is narrow and has menus. */
-export type OfferingModelRow = ModelRow & {
+/** A model in the side bar, where it has menus. */
+export type ModelTreeRow = ModelRow & {
   /** The actions in its menus. */
   readonly offers: readonly ActionType[];
 };
@@ -41,11 +41,7 @@ export type OfferingModelRow = ModelRow & {
  * The first rows, `most` at most. Separate from the rows of pickers, because finding the actions of each menu is
  * expensive.
  */
-export function offeringModelRows(
-  state: AppState,
-  nowMs: number,
-  most = Infinity,
-): readonly OfferingModelRow[] {
+export function modelTreeRows(state: AppState, nowMs: number, most = Infinity): readonly ModelTreeRow[] {
   const remembered = memory(state, nowMs);
   const models = shownModels(state);
   const toRow = rowMaker(models, state, nowMs);
@@ -57,7 +53,7 @@ export function offeringModelRows(
   );
 }
 
-const memory = rowMemory<OfferingModelRow>();
+const memory = rowMemory<ModelTreeRow>();
 
 export function modelRows(state: AppState, nowMs: number): readonly ModelRow[] {
   const models = shownModels(state);

@@ -4,7 +4,7 @@ import type { AppState } from "../app/state.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
 import { openDownloading, openRunning } from "../testing/action-bench.ts";
 import { fakeModel, modelName } from "../testing/index.ts";
-import { offeringModelRows } from "./model-tree.view.ts";
+import { modelTreeRows } from "./model-tree.view.ts";
 import { panelModelRows } from "./panel-models.view.ts";
 
 /** The same state, of which nothing is remembered. */
@@ -52,7 +52,7 @@ describe("the remembered rows of models", () => {
             else if (step === "pull") await ask({ type: "download.request", model });
             else await ask({ type: `model.${step}`, model });
             await clock.pass(700);
-            for (const rowsOf of [offeringModelRows, panelModelRows])
+            for (const rowsOf of [modelTreeRows, panelModelRows])
               expect(rowsOf(state(), clock.now())).toEqual(rowsOf(copied(state()), clock.now()));
           }
         },

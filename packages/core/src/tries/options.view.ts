@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { AnswerEndpoint } from "../api-test/api-test.ts";
+import { capabilitiesOf, contextLengthOf } from "../models/details.ts";
 import type { Model, ModelDetails } from "../models/models-events.ts";
 import { decimal, grouped } from "../ui/text/format.view.ts";
 import type { PromptOptions } from "./prompt.ts";
@@ -25,13 +26,13 @@ export function optionsOf(
     label: l10n.t("Context"),
     choices: [
       { key: "", label: l10n.t("Default context"), input: {} },
-      ...CONTEXTS.filter(
-        (size) => size <= (model.contextLength ?? details?.contextLength ?? Number.POSITIVE_INFINITY),
-      ).map((size) => ({
-        key: String(size),
-        label: l10n.t("Context {0}", grouped(size)),
-        input: { context: size },
-      })),
+      ...CONTEXTS.filter((size) => size <= (contextLengthOf(model, details) ?? Number.POSITIVE_INFINITY)).map(
+        (size) => ({
+          key: String(size),
+          label: l10n.t("Context {0}", grouped(size)),
+          input: { context: size },
+        }),
+      ),
     ],
   };
   if (endpoint === "/api/embed") return [context];
@@ -53,7 +54,7 @@ export function optionsOf(
 
 /** The levels that the model has (since Ollama 0.34.3), else whether to think. */
 function thinkingList(model: Model, details: ModelDetails | undefined): OptionList | undefined {
-  const capabilities = model.capabilities ?? details?.capabilities;
+  const capabilities = capabilitiesOf(model, details);
   if (capabilities?.includes("thinking") !== true) return undefined;
   const values = details?.thinking?.values ?? ["true", "false"];
   return {

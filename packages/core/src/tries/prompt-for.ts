@@ -1,3 +1,4 @@
+import { capabilitiesOf } from "../models/details.ts";
 import type { Model, ModelDetails } from "../models/models-events.ts";
 import type { Prompt } from "./prompt.ts";
 
@@ -24,4 +25,4 @@ function thinks(model: Model, details: ModelDetails | undefined, think: boolean 
 }
 
 const can = (model: Model, details: ModelDetails | undefined, what: string): boolean =>
-  (model.capabilities ?? details?.capabilities)?.includes(what) === true;
+  capabilitiesOf(model, details)?.includes(what) === true;

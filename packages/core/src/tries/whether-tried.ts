@@ -1,5 +1,6 @@
 import type { AnswerEndpoint } from "../api-test/api-test.ts";
 import { answerEndpointOf, isEmbedder, onlyDecides } from "../models/answer-endpoint.ts";
+import { capabilitiesOf } from "../models/details.ts";
 import type { Model, ModelDetails } from "../models/models-events.ts";
 
 /** What a model needs that cannot be given here. */
@@ -28,7 +29,7 @@ export const writingEndpoint = (trial: Trial | undefined): WritingEndpoint | und
 
 /** The endpoint to try a model at. Without its details, a text model is asked by its chat template. */
 export function trialOf(model: Model, details: ModelDetails | undefined): Trial {
-  const capabilities = model.capabilities ?? details?.capabilities;
+  const capabilities = capabilitiesOf(model, details);
   const can = (what: string): boolean => capabilities?.includes(what) === true;
   if (onlyDecides(model, details)) return { kind: "untriable", why: "decides" };
   if (!can("completion") && !can("embedding")) {

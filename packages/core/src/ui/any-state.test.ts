@@ -17,7 +17,7 @@ import {
   modelChoices,
   modelHover,
   modelListRemark,
-  offeringModelRows,
+  modelTreeRows,
   noticeViews,
   outdatedModels,
   publicState,
@@ -35,7 +35,7 @@ const VIEWS: Readonly<Record<string, (seen: Seen) => unknown>> = {
   "the service": ({ state, nowMs }) => serviceRows(state, nowMs),
   "the menus": ({ state, nowMs }) => [menuContext(state), statusMenu(state, nowMs)],
   "the models": ({ state, nowMs }) => [
-    offeringModelRows(state, nowMs),
+    modelTreeRows(state, nowMs),
     modelListRemark(state, nowMs),
     isListSettled(state),
   ],

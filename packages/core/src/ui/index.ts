@@ -41,7 +41,7 @@ export { downloadChoices } from "../downloads/download-picker.view.ts";
 export { modelChoices } from "../models/model-picker.view.ts";
 export { modelHover } from "../models/model-hover.view.ts";
 export { isListSettled, modelListRemark } from "../models/model-list.view.ts";
-export { modelRows, offeringModelRows, type OfferingModelRow } from "../models/model-tree.view.ts";
+export { modelRows, modelTreeRows, type ModelTreeRow } from "../models/model-tree.view.ts";
 export type { Sign } from "./sign.ts";
 export { holds, noticeViews, supersedes, type NoticeView } from "../notices/notices.view.ts";
 export { publicState, type PublicState } from "./public-state.view.ts";

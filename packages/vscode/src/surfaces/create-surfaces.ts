@@ -1,4 +1,4 @@
-import type { DownloadRow, HostTreeRow, OfferingModelRow, ServiceRow } from "@paddock/core/views";
+import type { DownloadRow, HostTreeRow, ModelTreeRow, ServiceRow } from "@paddock/core/views";
 import * as vscode from "vscode";
 import { MENU_COMMAND, STATUS_ITEM, VIEWS } from "../contributions.ts";
 import { RowTree } from "./row-tree.ts";
@@ -7,7 +7,7 @@ import { RowTree } from "./row-tree.ts";
 export type Surfaces = {
   readonly status: vscode.StatusBarItem;
   readonly service: RowTree<ServiceRow | HostTreeRow>;
-  readonly models: RowTree<OfferingModelRow>;
+  readonly models: RowTree<ModelTreeRow>;
   readonly downloads: RowTree<DownloadRow>;
 };
 
@@ -26,7 +26,7 @@ export function createSurfaces(): Surfaces & vscode.Disposable {
   status.command = MENU_COMMAND;
   status.show();
   const service = new RowTree<ServiceRow | HostTreeRow>(VIEWS.service);
-  const models = new RowTree<OfferingModelRow>(VIEWS.models);
+  const models = new RowTree<ModelTreeRow>(VIEWS.models);
   const downloads = new RowTree<DownloadRow>(VIEWS.downloads);
   return {
     status,

@@ -1,4 +1,4 @@
-import type { DownloadRow, OfferingModelRow, ServiceRow, Tone } from "@paddock/core/views";
+import type { DownloadRow, ModelTreeRow, ServiceRow, Tone } from "@paddock/core/views";
 import * as vscode from "vscode";
 
 /** The status bar icon of the service, by its tone. */
@@ -37,7 +37,7 @@ const MODEL_ICON = {
   damaged: TONE_ICON.warn,
   leftover: UNAVAILABLE,
   unavailable: UNAVAILABLE,
-} satisfies Record<OfferingModelRow["kind"], readonly [string, string | undefined]>;
+} satisfies Record<ModelTreeRow["kind"], readonly [string, string | undefined]>;
 
 const DOWNLOAD_ICON = {
   queued: ["list-ordered", undefined],
@@ -57,7 +57,7 @@ export const downloadIcon = ({ stage }: DownloadRow): vscode.ThemeIcon => themed
 
 export const toneIcon = (tone: Tone): vscode.ThemeIcon => themed(TONE_ICON[tone]);
 
-export const modelIcon = ({ kind }: OfferingModelRow): vscode.ThemeIcon => themed(MODEL_ICON[kind]);
+export const modelIcon = ({ kind }: ModelTreeRow): vscode.ThemeIcon => themed(MODEL_ICON[kind]);
 
 /** An icon for what a line about the service shows, or for its tone. */
 export function serviceIcon({ key, tone, request }: ServiceRow): vscode.ThemeIcon {

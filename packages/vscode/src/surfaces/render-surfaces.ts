@@ -10,7 +10,7 @@ import {
   modelListRemark,
   modelsHead,
   noticeViews,
-  offeringModelRows,
+  modelTreeRows,
   serviceTree,
   serviceHead,
   serviceMessage,
@@ -48,7 +48,7 @@ export function renderSurfaces(options: RenderOptions): vscode.Disposable {
   service.drawFrom({ rows: () => now(serviceTree), toItem: serviceTreeItem });
   downloads.drawFrom({ rows: () => now(downloadRows), toItem: downloadItem });
   models.drawFrom({
-    rows: (most) => now((state, nowMs) => offeringModelRows(state, nowMs, most)),
+    rows: (most) => now((state, nowMs) => modelTreeRows(state, nowMs, most)),
     toItem: modelItem,
     hover: (row) => hoverOf(options, row),
     settled() {

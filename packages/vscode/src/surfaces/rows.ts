@@ -1,4 +1,4 @@
-import type { DownloadRow, HostTreeRow, OfferingModelRow, ServiceRow } from "@paddock/core/views";
+import type { DownloadRow, HostTreeRow, ModelTreeRow, ServiceRow } from "@paddock/core/views";
 import * as vscode from "vscode";
 import { ACTIONS } from "@paddock/core/actions";
 import { signedUri } from "./row-signs.ts";
@@ -31,7 +31,7 @@ function serviceItem(row: ServiceRow): vscode.TreeItem {
 }
 
 /** A model. Its tooltip is left empty, so that VS Code resolves it on hover. */
-export function modelItem(row: OfferingModelRow): vscode.TreeItem {
+export function modelItem(row: ModelTreeRow): vscode.TreeItem {
   const item = itemOf(row.key, row.label, row.detail);
   item.iconPath = modelIcon(row);
   item.contextValue = row.offers.join(" ");

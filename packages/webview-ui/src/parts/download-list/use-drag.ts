@@ -2,7 +2,7 @@ import type { ActionRequest, DownloadRow } from "@paddock/core/views";
 import { useState } from "preact/hooks";
 
 /** Whether a row can change its place in the queue. */
-export const isMovable = ({ offers }: DownloadRow): boolean =>
+const isMovable = ({ offers }: DownloadRow): boolean =>
   offers.some((type) => type === "download.move-up" || type === "download.move-down");
 
 type Drop = { readonly row: DownloadRow; readonly isAfter: boolean };
