@@ -1,6 +1,5 @@
 import { unkeyed, type DashboardView } from "@paddock/core/views";
 import { useEffect } from "preact/hooks";
-import { useFilteredModels } from "./filtered-models.ts";
 import { ignoreSecondClick } from "./ignore-second-click.ts";
 import type { Page } from "./page.ts";
 import { ActivityTab } from "./parts/activity-tab/activity-tab.tsx";
@@ -31,7 +30,6 @@ export function DashboardPage({
   useEffect(() => tellShown(tab), [tab]);
   useKeyboard();
   const { value } = view;
-  const filtered = useFilteredModels(value);
   useRememberedChoice(value, requests.send);
   // A model that was chosen elsewhere (in a tree, in the palette) opens the Models tab, once.
   const chosenNumber = value?.chosen?.number ?? 0;
@@ -74,7 +72,7 @@ export function DashboardPage({
         <NoChartContext.Provider value={words.noChart}>
           <div class="panel" id={`panel-${tab}`} role="tabpanel" aria-labelledby={`tab-${tab}`}>
             {/* The data of the others comes as soon as the host knows which tab is shown. */}
-            {tab === "models" && <ModelsTab view={value} filtered={filtered} />}
+            {tab === "models" && <ModelsTab view={value} />}
             {tab === "downloads" && value.find && <DownloadsTab view={value} find={value.find} />}
             {tab === "activity" && value.activity && <ActivityTab activity={value.activity} words={words} />}
             {tab === "api" && value.api && <ApiTab api={value.api} words={words} />}

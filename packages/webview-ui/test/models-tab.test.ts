@@ -117,6 +117,30 @@ describe("the list of models", () => {
     await expect.poll(async () => (await names())[0]).toBe("llama3.2:3b");
   });
 
+  it("keeps its order while the pointer or the focus is in it, and then has the loaded models first", async () => {
+    await open();
+    const row = page.locator(".row", { hasText: "nomic-embed-text" });
+    const SORTED = ["nomic-embed-text", ...ALL.filter((name) => name !== "nomic-embed-text")];
+    const elsewhere = page.getByRole("tab", { name: "Models" });
+    await row.click({ button: "right" });
+    await page.getByRole("menuitem", { name: "Load", exact: true }).click();
+    await row.getByText("Loaded").waitFor();
+    expect(await names()).toEqual(ALL);
+    await row.hover();
+    await elsewhere.focus();
+    expect(await names()).toEqual(ALL);
+    await elsewhere.hover();
+    await expect.poll(names).toEqual(SORTED);
+    await list().focus();
+    await press("Shift+F10");
+    await page.getByRole("menuitem", { name: "Unload" }).press("Enter");
+    await row.getByText("Available").waitFor();
+    expect(await names()).toEqual(SORTED);
+    await elsewhere.focus();
+    await expect.poll(names).toEqual(ALL);
+    expect(await active()).toBe("nomic-embed-text");
+  });
+
   it("takes several models, which then are counted and deleted together", async () => {
     await open();
     await page.locator(".row").nth(0).click();

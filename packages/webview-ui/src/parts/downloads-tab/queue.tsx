@@ -1,12 +1,12 @@
 import { unkeyed, type DashboardView, type DownloadRow } from "@paddock/core/views";
 import { useState } from "preact/hooks";
+import { inHeldOrder } from "../../held-order.ts";
 import { useRequest } from "../../requests.ts";
 import { DownloadList } from "../download-list/download-list.tsx";
 import { Icon } from "../icon/icon.tsx";
 import { Refusal } from "../refusal/refusal.tsx";
 import { SectionHead } from "../section/section.tsx";
 import { Finished } from "./finished.tsx";
-import { inHeldOrder } from "./held-order.ts";
 import { useNews } from "./use-news.ts";
 
 /** What is coming, and below it what has come. Its rows keep their places while the pointer is on them. */

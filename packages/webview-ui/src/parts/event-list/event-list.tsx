@@ -22,7 +22,8 @@ export function EventList({ timeline, words }: Props) {
   const { total, from, rows, chosenRow, remark } = timeline;
   const [send] = useRequest();
   const [isAtEnd, setAtEnd] = useState(true);
-  const { isRead, box, reading } = useIsRead();
+  const { isRead, reading } = useIsRead();
+  const box = useRef<HTMLDivElement>(null);
   const known = useRef({ total, from, count: rows.order.length });
   known.current = { total, from, count: rows.order.length };
   const asked = useRef(-1);
@@ -51,7 +52,7 @@ export function EventList({ timeline, words }: Props) {
     send({ type: "inspector.go", to });
   };
   return (
-    <div class="event-list" {...reading}>
+    <div class="event-list" ref={box} {...reading}>
       {remark !== "" && <p class="dim remark">{remark}</p>}
       <WindowedList
         rows={rowsAt(timeline)}

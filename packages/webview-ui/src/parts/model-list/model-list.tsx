@@ -24,7 +24,7 @@ const ROW_HEIGHT = 48;
 
 /** The models, each with its state in words. The list keeps the focus, and names the active row. */
 export function ModelList({ view, filtered, selection, choose, acts, refusal }: Props) {
-  const { rows } = filtered;
+  const { rows, reading } = filtered;
   const list = useRef<HTMLElement>(null);
   const index = rows.findIndex(({ key }) => key === selection.active);
   const boxOf = (): HTMLElement | null => list.current?.querySelector<HTMLElement>(".windowed") ?? null;
@@ -50,6 +50,7 @@ export function ModelList({ view, filtered, selection, choose, acts, refusal }: 
         tabIndex={0}
         {...(index >= 0 && selection.active && { "aria-activedescendant": rowId(selection.active) })}
         onKeyDown={onKeyDown}
+        {...reading}
       >
         {(row, place) => (
           <ModelRow

@@ -1,6 +1,6 @@
 import type { Action, DashboardView } from "@paddock/core/views";
 import { useState } from "preact/hooks";
-import type { FilteredModels } from "../../filtered-models.ts";
+import { useFilteredModels } from "../../filtered-models.ts";
 import { usePersistedState } from "../../persisted-state.ts";
 import { useRequest } from "../../requests.ts";
 import { ActionButton } from "../action-button/action-button.tsx";
@@ -16,10 +16,9 @@ import { Try } from "../try/try.tsx";
 import { useTryPane } from "../try/use-try-pane.ts";
 import "./models-tab.css";
 
-type Props = { readonly view: DashboardView; readonly filtered: FilteredModels };
-
 /** The models on the left, the details of the chosen one on the right; in a narrow window one in the place of the other. */
-export function ModelsTab({ view, filtered }: Props) {
+export function ModelsTab({ view }: { readonly view: DashboardView }) {
+  const filtered = useFilteredModels(view);
   const [selection, choose] = useSelection(view, filtered.rows);
   const [send, refusal] = useRequest();
   const [isOpen, setOpen] = usePersistedState<boolean>("detailOpen", false);
