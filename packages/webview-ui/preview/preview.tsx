@@ -47,6 +47,7 @@ async function showPage(element: HTMLElement, page: string): Promise<void> {
     modelCount: Number(query.get("models") ?? 6),
     isHostInvalid: query.get("host") === "invalid",
     queuedCount: Number(query.get("queued") ?? 0),
+    coming: query.get("coming") ?? "gemma4:12b",
     isHostile: query.has("hostile"),
     log: sceneLogOf(query.get("log")),
     disk: sceneDiskOf(query.get("disk")),
@@ -70,6 +71,10 @@ async function showPage(element: HTMLElement, page: string): Promise<void> {
     const said: unknown = event instanceof CustomEvent && event.detail;
     if (typeof said === "string") writeLog(said.split("\n"));
   });
+  addEventListener("scene-hang", (event) => {
+    if (event instanceof CustomEvent) scene.hang(String(event.detail));
+  });
+  addEventListener("scene-release", scene.release);
   host.receive((message) => {
     if (message.type === "showing") part$.next(message.part);
   });

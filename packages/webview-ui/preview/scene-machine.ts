@@ -10,6 +10,8 @@ export type SceneMachine = {
   /** Whether every text of the models is an attack. */
   readonly isHostile: boolean;
   readonly queuedCount: number;
+  /** The model that is being downloaded. */
+  readonly coming: string;
   readonly disk: SceneDisk;
 };
 
@@ -44,9 +46,9 @@ export function install(
 export function download(
   app: App,
   { ollama, manifests }: FakePorts,
-  { queuedCount, disk }: Pick<SceneMachine, "queuedCount" | "disk">,
+  { queuedCount, coming, disk }: Pick<SceneMachine, "queuedCount" | "coming" | "disk">,
 ): void {
-  const model = modelName("gemma4:12b");
+  const model = modelName(coming);
   manifests.set(model, fakeManifest({ a: 8_100_000_000 }));
   const running = app.state$.subscribe((state) => {
     if (hostFacts(state).service.situation.kind !== "running" || ollama.pulls.length > 0) return;

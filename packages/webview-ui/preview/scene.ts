@@ -33,6 +33,9 @@ export type Scene = {
   readonly activity$: Observable<ShownActivity | null>;
   /** The service writes these lines now. */
   readonly writeLog: (lines: readonly string[]) => void;
+  /** Ollama does not answer this request until it is released. */
+  readonly hang: (request: string) => void;
+  readonly release: () => void;
   readonly tries$: Observable<ShownTries>;
   /** The search of the Downloads tab: the catalogue, and places elsewhere that are made up. */
   readonly search$: Observable<ShownSearch>;
@@ -115,6 +118,8 @@ export async function openScene(options: SceneOptions): Promise<Scene> {
     log$,
     activity$,
     writeLog: (lines) => ports.log.write(...lines),
+    hang: (request) => void ollama.failures.set(request, "hang"),
+    release: () => ollama.release(),
     tries$: tries.tries$,
     disk$: disks.disk$,
     store$: disks.store$,

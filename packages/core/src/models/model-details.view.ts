@@ -6,10 +6,11 @@ import { findLoaded } from "./models.ts";
 import type { LoadedModel, Model } from "./models-events.ts";
 import { operationOn } from "./operations.ts";
 import { isRunning } from "../service/service.ts";
-import { actionOf, isOffered, type Action, type ActionRequest } from "../ui/actions.ts";
+import { actionOf, isOffered, whyNot, type Action, type ActionRequest } from "../ui/actions.ts";
 import { modelTestSummary } from "../api-test/api-test.view.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
 import { remarks } from "../ui/text/format.view.ts";
+import { describeRefusal } from "../ui/text/refusal.view.ts";
 import { modelFacts, type ModelFact } from "./model-facts.view.ts";
 import { damageOf, type Damage } from "./damage.view.ts";
 import type { ReadStore } from "./model-layers.ts";
@@ -48,7 +49,7 @@ export type ModelDetailsView = {
   readonly texts: readonly ModelText[];
   /** Why details are missing; empty if none are. */
   readonly remark: { readonly text: string; readonly tone: Tone };
-  /** The most useful one first: a page shows two of them as buttons. */
+  /** The most useful one first: a page shows two of them as buttons, each in its place. */
   readonly actions: readonly Action[];
   /** Those that a page shows in a menu. */
   readonly more: readonly Action[];
@@ -67,14 +68,13 @@ export function modelDetailsView(
   const loaded = findLoaded(models, model.name);
   const most = contextLengthOf(model, details);
   const { word, rest } = stateWords(model, state, nowMs);
-  const isUp = isRunning(hostFacts(state).service);
   return {
     key: model.name,
     name: shortModelName(model.name),
     state: word,
     now: remarks(rest, describeContext(loaded?.contextLength, most)),
     note: loaded ? contextNote(loaded, most) : "",
-    keep: isUp && loaded ? whileIdle(state, model, { type: "model.keep", model: model.name }) : null,
+    keep: loaded ? inPlace(state, model, { type: "model.keep", model: model.name }) : null,
     damage: damageOf(state, model),
     update: updateBanner(state, model),
     facts: modelFacts(models, model, nowMs),
@@ -83,8 +83,8 @@ export function modelDetailsView(
     loading: loadSettingsView(state, model),
     texts: details ? textsOf(details) : [],
     remark: remarkOf(state, model, detailsStatusOf(models, model)),
-    actions: isUp ? usesOf(state, model, loaded) : [],
-    more: isUp ? moreOf(state, model) : [copyName(model)],
+    actions: usesOf(state, model, loaded),
+    more: moreOf(state, model),
     test: testOf(state, model, nowMs),
   };
 }
@@ -105,17 +105,20 @@ function remarkOf(
   return { text: l10n.t("Start Ollama to see more details."), tone: "quiet" };
 }
 
-/** What a model is used for. */
+/** What a model is used for: the same in every state. Ollama cannot load one that is damaged. */
 function usesOf(state: AppState, model: Model, loaded: LoadedModel | undefined): readonly Action[] {
   const { name } = model;
   const damage = damageOf(state, model);
-  if (damage) return damage.action ? [damage.action] : [];
-  const test: ActionRequest = { type: "service.test", model: name };
-  const load: ActionRequest = { type: loaded ? "model.unload" : "model.load", model: name };
+  const ifWhole = (action: Action): Action =>
+    damage ? { ...action, isOff: true, tooltip: damage.text } : action;
+  const load = { type: "model.load", model: name } as const;
+  const test = { type: "service.test", model: name } as const;
   return [
-    actionOf({ type: "model.try", model: name }),
-    ...(model.remoteHost === undefined ? [whileIdle(state, model, load)] : []),
-    { ...whileIdle(state, model, test), label: l10n.t("Test") },
+    damage?.action ?? ifWhole(actionOf({ type: "model.try", model: name })),
+    loaded
+      ? inPlace(state, model, { type: "model.unload", model: name })
+      : ifWhole(inPlace(state, model, load)),
+    ifWhole({ ...inPlace(state, model, test), label: l10n.t("Test") }),
   ];
 }
 
@@ -128,18 +131,17 @@ function moreOf(state: AppState, model: Model): readonly Action[] {
     { type: "model.export", model: name },
   ];
   return [
-    ...requests.filter((request) => isOffered(state, request)).map((one) => whileIdle(state, model, one)),
-    copyName(model),
-    whileIdle(state, model, { type: "model.rename", model: name }),
-    whileIdle(state, model, { type: "model.copy", model: name }),
-    whileIdle(state, model, { type: "model.delete", model: name }),
+    ...requests.filter((request) => isOffered(state, request)).map((one) => inPlace(state, model, one)),
+    actionOf({ type: "model.copy-name", model: name }),
+    inPlace(state, model, { type: "model.rename", model: name }),
+    inPlace(state, model, { type: "model.copy", model: name }),
+    inPlace(state, model, { type: "model.delete", model: name }),
   ];
 }
 
-/** While an operation runs on a model, its actions stay in place but are disabled. */
-const whileIdle = (state: AppState, { name }: Model, request: ActionRequest): Action => ({
-  ...actionOf(request),
-  isOff: operationOn(hostFacts(state).operations, name) !== undefined,
-});
-
-const copyName = ({ name }: Model): Action => actionOf({ type: "model.copy-name", model: name });
+/** An action that keeps its place: while it would be refused, or an operation runs on the model, it is off and says why. */
+function inPlace(state: AppState, { name }: Model, request: ActionRequest): Action {
+  const isBusy = operationOn(hostFacts(state).operations, name) !== undefined;
+  const why = isBusy ? ({ reason: "model-busy", model: name } as const) : whyNot(state, request);
+  return { ...actionOf(request), ...(why && { isOff: true, tooltip: describeRefusal(why) }) };
+}

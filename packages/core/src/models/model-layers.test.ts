@@ -169,6 +169,8 @@ describe("a model of which a layer is missing", () => {
     expect(view().chosen?.details?.damage?.text).toContain("Download it again");
     expect(view().chosen?.details?.actions).toMatchObject([
       { label: "Download Again", request: { type: "download.request", model: pony } },
+      { label: "Load", isOff: true },
+      { label: "Test", isOff: true },
     ]);
   });
 
@@ -188,6 +190,10 @@ describe("a model of which a layer is missing", () => {
     await clock.pass(1_000);
     const { chosen } = dashboardView(state(), clock.now(), { chosen: { model: foal, number: 1 } });
     expect(chosen?.details?.damage?.text).toContain("make or copy it again, or delete it");
-    expect(chosen?.details?.actions).toEqual([]);
+    expect(chosen?.details?.actions.map(({ label, isOff }) => [label, isOff])).toEqual([
+      ["Try It", true],
+      ["Load", true],
+      ["Test", true],
+    ]);
   });
 });

@@ -35,7 +35,7 @@ export class FakeServer {
   /** The failure of every request; `undefined`: it answers, `"hang"`: it never answers. */
   failure: Failure | "hang" | undefined;
   /** Failures by request, such as `GET /api/tags`. */
-  readonly failures = new Map<string, Failure>();
+  readonly failures = new Map<string, Failure | "hang">();
   readonly requests: string[] = [];
   /** Whether the port accepts a connection and closes it at once, as a tunnel without a remote end does. */
   closesAtOnce = false;
@@ -64,6 +64,7 @@ export class FakeServer {
   /** Answers all hanging requests. */
   release(): void {
     this.failure = undefined;
+    for (const [request, failure] of this.failures) if (failure === "hang") this.failures.delete(request);
     this.#released$.next();
   }
 

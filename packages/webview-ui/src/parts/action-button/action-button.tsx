@@ -16,7 +16,8 @@ export function ActionButton({ action, kind = "secondary", icon, disabled = acti
   const [send, refusal] = useRequest(action);
   const press = (): void => send(action.request);
   return (
-    <span class="action">
+    // A disabled button takes no pointer, so that its tooltip would never be seen.
+    <span class="action" title={disabled ? action.tooltip : undefined}>
       {kind === "quiet" || kind === "link" ? (
         <button type="button" class={kind} onClick={press} disabled={disabled} title={action.tooltip}>
           {icon && <Icon name={icon} />}

@@ -39,7 +39,7 @@ export function ModelsTab({ view }: { readonly view: DashboardView }) {
     enter() {
       const [primary] = actions;
       if (isNarrow()) acts.open();
-      else if (several === null && primary) send(primary.request);
+      else if (several === null && primary && !primary.isOff) send(primary.request);
     },
     remove: () => ask(actions.find(isDeletion)),
     rename: () => ask(actions.find(({ request }) => request.type === "model.rename")),
