@@ -115,6 +115,22 @@ function refusing(perform: Perform<ActionRequest>): Perform<ActionRequest> {
   };
 }
 
+/** What the host says after the event `scene-silent` waits for `scene-heard`, and then comes frame by frame. */
+function heard<Message>(send: (message: Message) => void): (message: Message) => void {
+  let waiting: Message[] | undefined;
+  const hearNext = (): void => {
+    const next = waiting?.shift();
+    if (next === undefined) waiting = undefined;
+    else {
+      send(next);
+      requestAnimationFrame(hearNext);
+    }
+  };
+  addEventListener("scene-silent", () => (waiting ??= []));
+  addEventListener("scene-heard", hearNext);
+  return (message) => (waiting ? void waiting.push(message) : send(message));
+}
+
 function wire<View extends Json>(): {
   readonly host: HostEnd<View, ActionRequest>;
   readonly guest: PageEnd<View, ActionRequest>;
@@ -133,7 +149,7 @@ function wire<View extends Json>(): {
     (message: Message) =>
       listeners.forEach((listener) => listener(structuredClone(message)));
   return {
-    host: { send: sendTo(toGuest), receive: receiveIn(toHost) },
+    host: { send: heard(sendTo(toGuest)), receive: receiveIn(toHost) },
     guest: { send: sendTo(toHost), receive: receiveIn(toGuest) },
   };
 }

@@ -21,6 +21,9 @@ const active = (): Promise<string | undefined> =>
     if (id === null) return undefined;
     return document.getElementById(id)?.querySelector(".name")?.textContent ?? "dangling";
   });
+/** What the host says may be late. */
+const host = (event: "scene-silent" | "scene-heard"): Promise<unknown> =>
+  page.evaluate((type) => dispatchEvent(new Event(type)), event);
 const press = async (...keys: readonly string[]): Promise<void> => {
   for (const key of keys) await page.keyboard.press(key);
 };
@@ -92,6 +95,16 @@ describe("the list of models", () => {
     await expect.poll(active).toBe("nomic-embed-text");
     await page.getByRole("heading", { name: "nomic-embed-text" }).waitFor();
     expect(await list().evaluate((box) => box === document.activeElement)).toBe(true);
+  });
+
+  it("leads: the details follow it, however late they come", async () => {
+    await open();
+    await host("scene-silent");
+    await list().focus();
+    await press("ArrowDown", "ArrowDown");
+    await host("scene-heard");
+    await page.getByRole("heading", { name: "gpt-oss:120b-cloud" }).waitFor();
+    expect(await active()).toBe("gpt-oss:120b-cloud");
   });
 
   it("finds by name, family and capability, and Escape leaves the filter", async () => {
@@ -176,6 +189,29 @@ describe("the list of models", () => {
     await expect.poll(active).toBe("nomic-embed-text");
     await page.getByRole("heading", { name: "nomic-embed-text" }).waitFor();
     expect(await list().evaluate((box) => box === document.activeElement)).toBe(true);
+  });
+
+  it("deletes what is selected, also if its details have not come yet, and nothing else", async () => {
+    await open();
+    const heading = (name: string | RegExp): Promise<void> => page.getByRole("heading", { name }).waitFor();
+    await page.locator(".row", { hasText: "gemma3:1b" }).click();
+    await press("Shift+ArrowDown");
+    await heading(/^2 models/);
+    await host("scene-silent");
+    await press("ArrowDown", "Delete");
+    expect(await active()).toBe("llama3.2:3b");
+    await host("scene-heard");
+    await heading("nomic-embed-text");
+    const left = ALL.filter((name) => name !== "llama3.2:3b");
+    expect(await names()).toEqual(left);
+    await host("scene-silent");
+    await press("ArrowDown", "Delete", "Shift+F10", "ArrowDown");
+    await host("scene-heard");
+    await heading("qwen3:14b");
+    expect(await page.getByRole("menu").count()).toBe(0);
+    await press("Home");
+    await heading("gemma3:1b");
+    expect(await names()).toEqual(left);
   });
 
   it("gives the focus to the prompt for a model that is to be tried, and near it on the way back", async () => {

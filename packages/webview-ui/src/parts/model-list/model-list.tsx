@@ -69,8 +69,10 @@ export function ModelList({ view, filtered, selection, choose, acts, refusal }: 
             }}
             onContextMenu={(event) => {
               event.preventDefault();
-              if (!selection.keys.includes(row.key)) choose(only(row.key));
-              acts.showMenu({ x: event.clientX, y: event.clientY });
+              const isSelected = selection.keys.includes(row.key);
+              const of = isSelected ? selection : only(row.key);
+              if (!isSelected) choose(of);
+              acts.showMenu({ x: event.clientX, y: event.clientY }, of);
             }}
           />
         )}

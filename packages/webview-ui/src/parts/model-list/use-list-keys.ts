@@ -13,7 +13,8 @@ export type ListActs = {
   readonly enter: () => void;
   readonly remove: () => void;
   readonly rename: () => void;
-  readonly showMenu: (at: MenuPlace) => void;
+  /** Of what is selected by then. */
+  readonly showMenu: (at: MenuPlace, of: Selection) => void;
 };
 
 type ListKeys = {
@@ -63,7 +64,7 @@ export function useListKeys({
   };
   const showMenuAtRow = (): void => {
     const at = selection.active && document.getElementById(rowId(selection.active))?.getBoundingClientRect();
-    if (at) acts.showMenu({ x: at.left + 48, y: at.bottom });
+    if (at) acts.showMenu({ x: at.left + 48, y: at.bottom }, selection);
   };
   return onKeyDown;
 }

@@ -17,7 +17,9 @@ export function useSelection(
     send({ type: "model.choose", model: next.active, ...(also.length > 0 && { also }) });
   };
   useEffect(() => {
-    if (chosen && chosen.model !== selection.active) setSelection(selectionOf(chosen));
+    // The answer to a choice made here has no number of its own, and may be late.
+    const isFromElsewhere = chosen !== null && (chosen.number > 0 || selection.active === undefined);
+    if (isFromElsewhere) setSelection(selectionOf(chosen));
   }, [chosen?.number]);
   const place = useRef(0);
   const index = rows.findIndex(({ key }) => key === selection.active);

@@ -1,4 +1,4 @@
-import type { Action, DashboardView } from "@paddock/core/views";
+import type { DashboardView } from "@paddock/core/views";
 import { useState } from "preact/hooks";
 import { useFilteredModels } from "../../filtered-models.ts";
 import { usePersistedState } from "../../persisted-state.ts";
@@ -10,10 +10,12 @@ import { ModelDetail } from "../model-detail/model-detail.tsx";
 import { ModelList } from "../model-list/model-list.tsx";
 import type { ListActs } from "../model-list/use-list-keys.ts";
 import { useSelection } from "../model-list/use-selection.ts";
+import type { Selection } from "../model-list/selection.ts";
 import { Refusal } from "../refusal/refusal.tsx";
 import { SeveralModels } from "../several-models/several-models.tsx";
 import { Try } from "../try/try.tsx";
 import { useTryPane } from "../try/use-try-pane.ts";
+import { actionsOn, useKeyActs } from "./key-acts.ts";
 import "./models-tab.css";
 
 /** The models on the left, the details of the chosen one on the right; in a narrow window one in the place of the other. */
@@ -22,28 +24,24 @@ export function ModelsTab({ view }: { readonly view: DashboardView }) {
   const [selection, choose] = useSelection(view, filtered.rows);
   const [send, refusal] = useRequest();
   const [isOpen, setOpen] = usePersistedState<boolean>("detailOpen", false);
-  const [menuAt, setMenuAt] = useState<MenuPlace>();
+  const [menu, setMenu] = useState<{ readonly at: MenuPlace; readonly of: Selection }>();
   const { chosen, tryPane, words } = view;
   const [pane, setPane] = useTryPane(chosen);
   const several = chosen?.several ?? null;
-  const details = chosen?.details?.key === selection.active ? chosen?.details : undefined;
-  const actions = several?.actions ?? [...(details?.actions ?? []), ...(details?.more ?? [])];
-  const ask = (action: Action | undefined): void => {
-    if (action) send(action.request); // also if it is off now: the answer says why
-  };
+  const actions = actionsOn(selection, chosen);
+  const actByKey = useKeyActs(selection, actions, send);
   const acts: ListActs = {
     open() {
       setOpen(true);
       if (isNarrow()) focusSoon(".detail .back");
     },
     enter() {
-      const [primary] = actions;
       if (isNarrow()) acts.open();
-      else if (several === null && primary && !primary.isOff) send(primary.request);
+      else actByKey("primary");
     },
-    remove: () => ask(actions.find(isDeletion)),
-    rename: () => ask(actions.find(({ request }) => request.type === "model.rename")),
-    showMenu: setMenuAt,
+    remove: () => actByKey("remove"),
+    rename: () => actByKey("rename"),
+    showMenu: (at, of) => setMenu({ at, of }),
   };
   const goBack = (): void => {
     setOpen(false);
@@ -84,21 +82,17 @@ export function ModelsTab({ view }: { readonly view: DashboardView }) {
           <NoDetails view={view} isChosen={selection.active !== undefined} />
         )}
       </article>
-      {menuAt && actions.length > 0 && (
+      {menu?.of === selection && actions && actions.length > 0 && (
         <Menu
           label={words.moreActions}
           items={actions.map((action) => itemOf(action, send))}
-          at={menuAt}
-          close={() => setMenuAt(undefined)}
+          at={menu.at}
+          close={() => setMenu(undefined)}
         />
       )}
     </div>
   );
 }
-
-/** Of one model, or of several. */
-const isDeletion = ({ request }: Action): boolean =>
-  request.type === "model.delete" || (request.type === "models.act" && request.act === "delete");
 
 /** Whether the list and the details are in the same place (models-tab.css). */
 const isNarrow = (): boolean => matchMedia("(width < 640px)").matches;

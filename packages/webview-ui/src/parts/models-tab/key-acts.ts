@@ -1,0 +1,52 @@
+import type { Action, DashboardView } from "@paddock/core/views";
+import { useLayoutEffect, useState } from "preact/hooks";
+import type { Selection } from "../model-list/selection.ts";
+
+/** What a key does with the selected models. */
+type KeyAct = "primary" | "remove" | "rename";
+
+/** The actions on the selected models; `undefined` until the host, which follows the selection, has told them. */
+export function actionsOn(
+  { active, keys }: Selection,
+  chosen: DashboardView["chosen"],
+): readonly Action[] | undefined {
+  if (chosen === null || chosen.model !== active) return undefined;
+  const told = new Set([chosen.model, ...(chosen.also ?? [])]);
+  if (told.size !== keys.length || !keys.every((key) => told.has(key))) return undefined;
+  const { details, several } = chosen;
+  return several?.actions ?? (details ? [...details.actions, ...details.more] : undefined);
+}
+
+/** Does what a key asks for. It waits for the actions on the selection, and is forgotten once another one is selected. */
+export function useKeyActs(
+  selection: Selection,
+  actions: readonly Action[] | undefined,
+  send: (request: Action["request"]) => void,
+): (act: KeyAct) => void {
+  const [pressed, setPressed] = useState<{ readonly act: KeyAct; readonly on: Selection }>();
+  useLayoutEffect(() => {
+    if (pressed === undefined) return;
+    const isMeant = pressed.on === selection;
+    if (isMeant && actions === undefined) return;
+    setPressed(undefined);
+    const action = isMeant ? actionOf(pressed.act, actions ?? []) : undefined;
+    if (action) send(action.request);
+  }, [pressed, selection, actions === undefined]);
+  return (act) => setPressed({ act, on: selection });
+}
+
+/** Also one that is off now, since the answer says why; but Enter does not press what looks disabled. */
+function actionOf(act: KeyAct, actions: readonly Action[]): Action | undefined {
+  switch (act) {
+    case "primary":
+      return actions.slice(0, 1).find(({ request, isOff }) => request.type !== "models.act" && !isOff);
+    case "remove":
+      return actions.find(isDeletion);
+    case "rename":
+      return actions.find(({ request }) => request.type === "model.rename");
+  }
+}
+
+/** Of one model, or of several. */
+const isDeletion = ({ request }: Action): boolean =>
+  request.type === "model.delete" || (request.type === "models.act" && request.act === "delete");
