@@ -164,6 +164,20 @@ it("loads and unloads a model, by the endpoint for its capabilities", async () =
   await expect.poll(models).toContainEqual(expect.stringMatching(/foal:tiny, Available · \d/));
 });
 
+it("has the loaded models first, and the selection stays on its row", async () => {
+  const selected = () => paddock.window.view("Models").locator(".monaco-list-row.selected").innerText();
+  await paddock.window.treeItem("Models", "llama3.2:3b").click();
+  await expect.poll(selected).toContain("llama3.2:3b");
+  await paddock.window.command("Paddock: Load Model");
+  await paddock.window.quickInput.choose("llama3.2:3b");
+  await expect.poll(async () => (await models())[0]).toContain("llama3.2:3b, Loaded");
+  expect(await selected()).toContain("llama3.2:3b");
+  await paddock.window.command("Paddock: Unload Model");
+  await paddock.window.quickInput.choose("llama3.2:3b");
+  await expect.poll(async () => (await models())[0]).not.toContain("llama3.2:3b");
+  expect(await selected()).toContain("llama3.2:3b");
+});
+
 it("shows the details of a model on request", async () => {
   await paddock.window.command("Paddock: Show Model Details");
   await paddock.window.quickInput.choose("llama3.2:3b");
