@@ -39,6 +39,18 @@ const ALL = [
 ];
 
 describe("load settings", () => {
+  it("says below its rows how old it is while Ollama is stopped, so that none moves", async () => {
+    await open();
+    const places = (): Promise<readonly string[]> =>
+      page
+        .locator(".row")
+        .evaluateAll((rows) => rows.map((row) => JSON.stringify(row.getBoundingClientRect())));
+    const before = await places();
+    await page.getByText("Stop Ollama Service").click();
+    await page.getByText(/^Last refreshed /).waitFor();
+    expect(await places()).toEqual(before);
+  });
+
   const setting = (name: string) => page.locator(".load-settings").getByLabel(name);
 
   it("are saved by Enter, refused in words without losing what was typed, and taken back", async () => {

@@ -5,14 +5,14 @@ import { Icon } from "../icon/icon.tsx";
 import { MenuButton } from "../menu/menu-button.tsx";
 
 type Props = {
-  readonly view: Pick<DashboardView, "models" | "modelChips" | "modelsRemark" | "words">;
+  readonly view: Pick<DashboardView, "models" | "modelChips" | "words">;
   readonly filtered: FilteredModels;
   /** Escape was pressed in the empty field, or Arrow Down: the list has the focus next. */
   readonly leave: () => void;
 };
 
 /** The filter's text, the order, and the chips. */
-export function ModelFilter({ view: { models, modelChips, modelsRemark, words }, filtered, leave }: Props) {
+export function ModelFilter({ view: { models, modelChips, words }, filtered, leave }: Props) {
   const { filter, setFilter, state, setState, capability, setCapability, order, setOrder } = filtered;
   const names = { name: words.sortName, size: words.sortSize, changed: words.sortChanged } satisfies Record<
     SortOrder,
@@ -24,7 +24,7 @@ export function ModelFilter({ view: { models, modelChips, modelsRemark, words },
     if (event.key === "Escape") setFilter("");
     leave();
   };
-  if (models.order.length === 0) return modelsRemark ? <Remark text={modelsRemark} /> : null;
+  if (models.order.length === 0) return null;
   return (
     <div class="tools">
       <div class="field">
@@ -59,13 +59,6 @@ export function ModelFilter({ view: { models, modelChips, modelsRemark, words },
           choose={(key) => setCapability(key === capability ? "" : key)}
         />
       )}
-      {modelsRemark && <small class="dim">{modelsRemark}</small>}
     </div>
   );
 }
-
-const Remark = ({ text }: { readonly text: string }) => (
-  <div class="tools">
-    <small class="dim">{text}</small>
-  </div>
-);

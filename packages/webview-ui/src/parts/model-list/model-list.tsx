@@ -77,6 +77,7 @@ export function ModelList({ view, filtered, selection, choose, acts, refusal }: 
           />
         )}
       </WindowedList>
+      {view.modelsRemark && <small class="remark dim">{view.modelsRemark}</small>}
     </nav>
   );
 }
