@@ -67,6 +67,47 @@ describe("the code to call a model", () => {
     expect(await code()).toContain("/v1/chat/completions");
   });
 
+  it.each([
+    ["curl", "-d", '"llama3.2:3b"', "false"],
+    ["JavaScript", "await", '"llama3.2:3b"', "false"],
+    ["Python", "import", '"llama3.2:3b"', "False"],
+  ])("has the colours of %s", async (language, keyword, string, constant) => {
+    await open();
+    await choice(language).click();
+    const colourOf = (text: string): Promise<string> =>
+      page
+        .locator(".code pre span")
+        .filter({ hasText: text })
+        .first()
+        .evaluate((part) => getComputedStyle(part).color);
+    const plain = await page.locator(".code pre").evaluate((pre) => getComputedStyle(pre).color);
+    const colours = [await colourOf(keyword), await colourOf(string), await colourOf(constant)];
+    expect(new Set([plain, ...colours]).size).toBe(4);
+  });
+
+  it.each(["Chat", "Tools"])("moves nothing in another language, and fills its box (%s)", async (kind) => {
+    await open();
+    await choice(kind).click();
+    for (const dialect of ["Ollama", "OpenAI", "Anthropic"]) {
+      await choice(dialect).click();
+      const below: (number | undefined)[] = [];
+      const empty: number[] = [];
+      for (const language of ["curl", "JavaScript", "Python"]) {
+        await choice(language).click();
+        below.push((await page.getByRole("heading", { name: "Use it in…" }).boundingBox())?.y);
+        empty.push(
+          await page.locator(".code pre").evaluate((pre) => {
+            const [box, text] = [pre, pre.firstElementChild ?? pre].map((one) => one.getBoundingClientRect());
+            return (box?.bottom ?? 0) - (text?.bottom ?? 0);
+          }),
+        );
+      }
+      expect(new Set(below).size).toBe(1);
+      expect(Math.min(...empty)).toBeGreaterThanOrEqual(10);
+      expect(Math.max(...empty)).toBeLessThanOrEqual(12 + 3 * 18);
+    }
+  });
+
   it("is for the model that is chosen, in all tabs", async () => {
     await open();
     await page.getByLabel("Model", { exact: true }).selectOption("nomic-embed-text:latest");

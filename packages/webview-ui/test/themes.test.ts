@@ -38,6 +38,18 @@ describe.each(["dark", "light", "hc", "hc-light"])("in the theme %s", (theme) =>
     expect(await accessibilityProblems(page)).toEqual([]);
   });
 
+  it("the code to call a model can be read in each language", async () => {
+    const page = await open(`page=dashboard&theme=${theme}`);
+    await page.getByRole("heading", { name: "Running" }).waitFor();
+    await page.getByRole("tab", { name: "API" }).click();
+    await page.getByRole("button", { name: "Anthropic", exact: true }).click();
+    for (const language of ["curl", "JavaScript", "Python"]) {
+      await page.getByRole("button", { name: language, exact: true }).click();
+      await page.locator(".code pre .num").first().waitFor();
+      expect(await accessibilityProblems(page, [".code"])).toEqual([]);
+    }
+  });
+
   it("the parts of a bar can all be seen, and told apart", async () => {
     const page = await open(`page=dashboard&theme=${theme}`);
     const colours = await page.evaluate(() =>

@@ -3,8 +3,6 @@ import { IMAGE, IMAGE_FILE, type Call } from "./call.ts";
 
 /** A longer argument is refused by the system, so it is sent as the input of the command. */
 const LONGEST_ARGUMENT = 100_000;
-/** A longer body is not shown to a person, so it needs no lines. */
-const LONGEST_SHOWN = 2_000;
 
 /** A call as code that can be run as it is, whatever its texts contain. */
 export function codeOf(language: Language, call: Call): string {
@@ -19,31 +17,30 @@ export function codeOf(language: Language, call: Call): string {
 }
 
 function curl({ url, headers = {}, body }: Call): string {
-  const compact = JSON.stringify(body);
-  const json = compact.length > LONGEST_SHOWN ? compact : JSON.stringify(body, undefined, 2);
+  const json = literal(body, JSON_NOTATION);
   const flags = Object.entries(headers).map(([name, value]) => `-H ${shellQuoted(`${name}: ${value}`)}`);
-  const command = ["curl", shellQuoted(url), ...flags].join(" ");
+  const withData = (data: string): string =>
+    [`curl ${shellQuoted(url)}`, ...flags, `-d ${data}`].join(" \\\n  ");
   const [before = "", after] = json.split(IMAGE);
   if (after !== undefined)
-    return `{ printf %s ${shellQuoted(before)}; base64 < ${IMAGE_FILE} | tr -d '\\n'; printf %s ${shellQuoted(after)}; } |\n  ${command} -d @-`;
+    return `{ printf %s ${shellQuoted(before)}; base64 < ${IMAGE_FILE} | tr -d '\\n'; printf %s ${shellQuoted(after)}; } |\n  ${withData("@-")}`;
   return json.length <= LONGEST_ARGUMENT
-    ? `${command} -d ${shellQuoted(json)}`
-    : `${command} -d @- <<'END'\n${json}\nEND`;
+    ? withData(shellQuoted(indented(json, "  ")))
+    : `${withData("@-")} <<'END'\n${json}\nEND`;
 }
 
 function javascript({ url, headers, body, result }: Call): string {
-  const json = JSON.stringify(body, undefined, 2).replaceAll("\n", "\n  ");
-  const literal = withImage(json, (around) => `\`${around.replace(IMAGE, "${image}")}\``);
+  const json = indented(literal(body, JAVASCRIPT), "  ");
+  const withFile = withImage(json, (around) => `\`${around.replace(IMAGE, "${image}")}\``);
   const reading =
-    literal === json
+    withFile === json
       ? ""
       : `import { readFile } from "node:fs/promises";\n\nconst image = await readFile("${IMAGE_FILE}", "base64");\n`;
   return `${reading}const response = await fetch(${JSON.stringify(url)}, {
   method: "POST",
-${headers ? `  headers: ${JSON.stringify(headers)},\n` : ""}  body: JSON.stringify(${literal}),
+${headers ? `  headers: ${literal(headers, JAVASCRIPT, Infinity)},\n` : ""}  body: JSON.stringify(${withFile}),
 });
-const answer = await response.json();
-console.log(answer${result.map(javascriptKey).join("")});
+console.log((await response.json())${result.map(javascriptKey).join("")});
 `;
 }
 
@@ -53,18 +50,15 @@ function javascriptKey(key: string | number): string {
 }
 
 function python({ url, headers, body, result }: Call): string {
-  const literal = pythonLiteral(body);
-  const withFile = withImage(literal, (around) => `"${around.replace(IMAGE, '" + image + "')}"`);
-  const reading =
-    withFile === literal
-      ? "import json, urllib.request\n"
-      : `import base64, json, urllib.request\n\nimage = base64.b64encode(open("${IMAGE_FILE}", "rb").read()).decode()`;
-  return `${reading}
-body = ${withFile}
-request = urllib.request.Request(${pythonLiteral(url)}, json.dumps(body).encode()${headers ? `, ${pythonLiteral(headers)}` : ""})
-with urllib.request.urlopen(request) as response:
-    answer = json.load(response)
-print(answer${result.map((key) => `[${JSON.stringify(key)}]`).join("")})
+  const json = literal(body, PYTHON);
+  const withFile = withImage(json, (around) => `"${around.replace(IMAGE, '" + image + "')}"`);
+  const isWithFile = withFile !== json;
+  const reading = `\nimage = base64.b64encode(open("${IMAGE_FILE}", "rb").read()).decode()\n`;
+  return `import ${isWithFile ? "base64, " : ""}json
+from urllib.request import Request, urlopen
+${isWithFile ? reading : ""}request = Request(${JSON.stringify(url)}, json.dumps(${withFile}).encode()${headers ? `, ${literal(headers, PYTHON, Infinity)}` : ""})
+with urlopen(request) as response:
+    print(json.load(response)${result.map((key) => `[${JSON.stringify(key)}]`).join("")})
 `;
 }
 
@@ -76,12 +70,39 @@ const withImage = (code: string, toExpression: (around: string) => string): stri
 export const shellQuoted = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
-/** A string literal of JSON is one of Python too; lists and dictionaries are alike, constants are not. */
-function pythonLiteral(value: unknown): string {
-  if (value === true) return "True";
-  if (value === false) return "False";
-  if (Array.isArray(value)) return `[${value.map(pythonLiteral).join(", ")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}: ${pythonLiteral(one)}`);
-  return `{${entries.join(", ")}}`;
+/** How a language writes a value. A string literal of JSON is one of all of them. */
+type Notation = {
+  readonly constant: (value: unknown) => string;
+  readonly key: (name: string) => string;
+  /** Between a brace and what is in it. */
+  readonly space: "" | " ";
+  readonly indent: string;
+};
+
+const JSON_NOTATION: Notation = { constant: JSON.stringify, key: JSON.stringify, space: " ", indent: "  " };
+const JAVASCRIPT: Notation = {
+  ...JSON_NOTATION,
+  key: (name) => (/^[a-z]\w*$/i.test(name) ? name : JSON.stringify(name)),
+};
+const PYTHON: Notation = { ...JSON_NOTATION, constant: pythonConstant, space: "", indent: "    " };
+
+function pythonConstant(value: unknown): string {
+  if (typeof value === "boolean") return value ? "True" : "False";
+  return value === null ? "None" : JSON.stringify(value);
 }
+
+/** The parts of a value are on one line where they are short as JSON: all languages have the same lines. */
+function literal(value: unknown, notation: Notation, longest = 0): string {
+  if (typeof value !== "object" || value === null) return notation.constant(value);
+  const inside = (one: unknown): string => literal(one, notation, Math.max(longest, 56));
+  const isList = Array.isArray(value);
+  const parts = isList
+    ? value.map(inside)
+    : Object.entries(value).map(([name, one]) => `${notation.key(name)}: ${inside(one)}`);
+  const [open, close, space] = isList ? ["[", "]", ""] : ["{", "}", notation.space];
+  if (JSON.stringify(value).length <= longest) return `${open}${space}${parts.join(", ")}${space}${close}`;
+  // No literal of a string has a line break in it.
+  return `${open}\n${notation.indent}${indented(parts.join(",\n"), notation.indent)}\n${close}`;
+}
+
+const indented = (code: string, indent: string): string => code.replaceAll("\n", `\n${indent}`);

@@ -2,6 +2,7 @@ import type { ApiTabView, DashboardView } from "@paddock/core/views";
 import { usePersistedState } from "../../persisted-state.ts";
 import { useRequest } from "../../requests.ts";
 import { Chips } from "../chips/chips.tsx";
+import { Code } from "../code/code.tsx";
 import { CopyButton } from "../copy-button/copy-button.tsx";
 import { Icon } from "../icon/icon.tsx";
 import { Refusal } from "../refusal/refusal.tsx";
@@ -28,9 +29,9 @@ export function CallIt({ call, words: pageWords }: Props) {
   const [send, refusal] = useRequest();
   const kind = chosenIn(kinds, wanted);
   const dialect = chosenIn(dialects, wantedDialect);
-  const example = examples.find(
-    (one) => one.kind === kind && one.dialect === dialect && one.language === language,
-  );
+  const inLanguages = examples.filter((one) => one.kind === kind && one.dialect === dialect);
+  const example = inLanguages.find((one) => one.language === language);
+  const lines = Math.max(...inLanguages.map(({ code }) => code.trim().split("\n").length));
   const choices = (
     <>
       <ModelSelect call={call} />
@@ -76,8 +77,14 @@ export function CallIt({ call, words: pageWords }: Props) {
               </button>
             </span>
           </div>
-          <pre class="text" tabIndex={0} role="region" aria-label={words.code}>
-            {example.code}
+          <pre
+            class="text"
+            style={{ height: `calc(${lines * 1.5}em + 20px)` }}
+            tabIndex={0}
+            role="region"
+            aria-label={words.code}
+          >
+            <Code code={example.code} language={example.language} />
           </pre>
         </div>
       )}
