@@ -124,6 +124,19 @@ describe("the code to call a model", () => {
   });
 });
 
+it("keeps its addresses, and the code of each API, while Ollama is stopped", async () => {
+  await open();
+  await choice("Anthropic").click();
+  const places = () =>
+    page
+      .locator(".api-tab :is(h2, .code, li, button, tr)")
+      .evaluateAll((parts) => parts.map((part) => part.textContent + part.getBoundingClientRect().top));
+  const before = await places();
+  await page.locator(".service").getByText("Stop Ollama Service").click();
+  await page.getByRole("heading", { name: "Stopped" }).waitFor();
+  expect(await places()).toEqual(before);
+});
+
 describe("what to write into other programs", () => {
   it("is shown first, copied, and has a link to the program's own page", async () => {
     await open();

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { AppEvent } from "../app/events.ts";
 import { hostIdOf } from "../hosts/host.ts";
+import { hostFacts } from "../app/state.ts";
+import { rememberedOf } from "../service/remembered-service.ts";
 import { openRunning } from "../testing/action-bench.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { fakeModel, given, modelName } from "../testing/index.ts";
@@ -30,7 +32,24 @@ describe("the addresses", () => {
   it("are those of the APIs that this Ollama has", () => {
     expect(keys({ ...running, version: "0.14.0" })).toEqual(["generate", "ollama", "openai", "anthropic"]);
     expect(keys({ ...running, version: "0.13.5" })).not.toContain("anthropic");
-    expect(keys()).not.toContain("anthropic");
+  });
+
+  it.each([
+    ["0.14.0", true],
+    ["0.13.5", false],
+  ])("stay while %s does not run, and in the next session", (version, hasAnthropic) => {
+    const stopped: readonly AppEvent[] = [
+      { ...running, version },
+      { type: "service.stopped", host },
+    ];
+    const remembered = rememberedOf(hostFacts(given(pointed, ...stopped).state).service, pointed);
+    const later = { ...pointed, ...(remembered && { remembered }) };
+    for (const events of [stopped, [later], [later, { type: "service.start-requested", host }]] as const)
+      expect(keys(...events).includes("anthropic")).toBe(hasAnthropic);
+  });
+
+  it("are those of a newer Ollama while it was never seen", () => {
+    expect(keys()).toContain("anthropic");
   });
 
   it("have the one for other machines, if they can reach it", () => {

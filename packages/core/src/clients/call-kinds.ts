@@ -3,7 +3,7 @@ import type { AnswerEndpoint } from "../api-test/api-test.ts";
 import { capabilitiesOf, detailsOf } from "../models/details.ts";
 import type { Model } from "../models/models-events.ts";
 import type { Models } from "../models/models.ts";
-import { isRunning, versionOf, type Service } from "../service/service.ts";
+import type { Service } from "../service/service.ts";
 import { isOlderThan } from "../service/versions.ts";
 import type { DataOf } from "../shared/described.ts";
 import { trialOf, type Untriable } from "../tries/whether-tried.ts";
@@ -19,8 +19,9 @@ export type Dialect = DataOf<typeof dialectSchema>;
 /** Ollama has Anthropic's API since this version (docs/ollama.md §1.1). */
 const ANTHROPIC_SINCE = "0.14.0";
 
-export const speaksAnthropic = (service: Service): boolean =>
-  isRunning(service) && !isOlderThan(versionOf(service), ANTHROPIC_SINCE);
+/** Also while it does not run: what can be called then stays in its place. One that was never seen is a newer one. */
+export const speaksAnthropic = ({ lastVersion }: Service): boolean =>
+  lastVersion === undefined || !isOlderThan(lastVersion, ANTHROPIC_SINCE);
 
 /** What a model can be called for, or why it cannot be called with words. */
 export function callKindsOf(models: Models, model: Model): readonly CallKind[] | Untriable {

@@ -10,11 +10,11 @@ type Target = Pick<Extract<ServiceEvent, { type: "service.pointed" }>, "isRemote
  * that has become the leader, or when only headers have changed. Not if it was about to change.
  */
 export function rememberedOf(service: Service, target: Target): RememberedService | undefined {
-  const { isDemo, owner, situation, requested } = service;
+  const { isDemo, owner, situation, requested, lastVersion } = service;
   const sameSinceSeq = sameSince(service);
   const isSame = isDemo === target.isDemo && mayRun(owner, target);
   return isSame && requested === undefined && !PASSING.has(situation.kind)
-    ? { situation, owner, sameSinceSeq }
+    ? { situation, owner, sameSinceSeq, ...(lastVersion !== undefined && { lastVersion }) }
     : undefined;
 }
 

@@ -45,6 +45,7 @@ export type ServiceSituation = DataOf<typeof situationSchema>;
 const rememberedSchema = v.object({
   situation: situationSchema,
   owner: ownerSchema,
+  lastVersion: v.exactOptional(text),
   /** The event since which that session knew it as it was. */
   sameSinceSeq: v.exactOptional(count),
 });

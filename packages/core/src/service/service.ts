@@ -23,6 +23,8 @@ export const serviceSchema = v.object({
   /** Who runs it, or would start it. */
   owner: ownerSchema,
   situation: situationSchema,
+  /** The version that runs, or ran last; absent: it was never seen. */
+  lastVersion: v.exactOptional(text),
   /** Whether the situation is that of an earlier session, and was not looked at since. */
   isRemembered: v.exactOptional(v.literal(true)),
   /** When our service died by itself in the last minute before its last death. */
@@ -129,6 +131,7 @@ export function evolveService(service: Service, event: ServiceEvent, { atMs, seq
   const after = { ...before, owner: ownerAfter(service, event), situation };
   return {
     ...after,
+    ...(situation.kind === "running" && { lastVersion: situation.version }),
     ...(requested && { requested }),
     ...(terminalLine !== undefined && { terminalLine }),
     ...(stop && { stop }),

@@ -193,8 +193,8 @@ const ourRunning: RememberedService = {
 
 /**
  * Every reachable state of the service machine. Nothing is known at first; or an earlier session knew our process, which
- * may have ended since; or it knew a unit, in whose place another owner may run the service now. Whether a stop was undone
- * changes nothing in the machine.
+ * may have ended since; or it knew a unit, in whose place another owner may run the service now. Whether a stop was undone,
+ * and which version ran last, changes nothing in the machine.
  */
 export const paths = reachable<Node>({
   starts: [
@@ -205,8 +205,12 @@ export const paths = reachable<Node>({
     begin(OTHERS, { ...ourRunning, owner: unit }),
   ],
   next: stepsFrom,
-  keyOf: ({ world, snapshot: { value, context, children }, service: { stop: _stop, ...known }, life }) =>
-    JSON.stringify([world.name, value, context, Object.keys(children), known, life]),
+  keyOf: ({
+    world,
+    snapshot: { value, context, children },
+    service: { stop: _stop, lastVersion: _last, ...known },
+    life,
+  }) => JSON.stringify([world.name, value, context, Object.keys(children), known, life]),
 });
 
 /** The state of the machine, such as `resting.present`. */
