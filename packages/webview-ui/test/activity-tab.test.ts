@@ -72,13 +72,13 @@ it("lets new lines in only while the person is elsewhere, and says how many wait
   await open();
   await list().hover();
   await write(access("/api/one"), access("/api/two"));
-  await expect.poll(() => page.locator(".push").innerText()).toBe("2 new");
+  await expect.poll(() => page.locator(".waiting").innerText()).toBe("2 new");
   expect(await first().innerText()).not.toContain("/api/two");
   await page.getByRole("tab", { name: "Activity" }).hover();
   await expect.poll(() => first().innerText()).toContain("/api/two");
   await page.getByRole("button", { name: "Pause" }).click();
   await write(access("/api/three"));
-  await expect.poll(() => page.locator(".push").innerText()).toBe("1 new");
+  await expect.poll(() => page.locator(".waiting").innerText()).toBe("1 new");
   await page.getByRole("button", { name: "Resume" }).click();
   await expect.poll(() => first().innerText()).toContain("/api/three");
 });
@@ -104,7 +104,21 @@ it("says what to do where the log must not be read", async () => {
     .toMatch(/Who runs Ollama: Paddock.*You do not have permission to read Ollama's log/);
 });
 
-it.each([1288, 900, 543])("fits into %d pixels", async (width) => {
+it.each([1240, 1042])("has the filter and the buttons in one row at %d pixels", async (width) => {
+  await open("log=busy", { width, height: 900 });
+  await first().waitFor();
+  const controls = page.locator(".requests .controls");
+  const middles = await controls
+    .locator("input, button")
+    .evaluateAll((parts) =>
+      parts.map((part) => part.getBoundingClientRect()).map(({ y, height }) => y + height / 2),
+    );
+  expect(Math.max(...middles) - Math.min(...middles)).toBeLessThanOrEqual(2);
+  const exported = await page.getByRole("button", { name: "Export…" }).boundingBox();
+  expect((exported?.x ?? 0) + (exported?.width ?? 0)).toBe(width - 24);
+});
+
+it.each([1288, 1042, 900, 700, 543])("fits into %d pixels", async (width) => {
   await open("log=busy", { width, height: 900 });
   await first().waitFor();
   const panel = page.locator(".panel");

@@ -81,7 +81,7 @@ const activityWords = () => ({
     other: l10n.t("Other"),
     failed: l10n.t("Failed"),
   },
-  checks: l10n.t("Show Paddock's own checks"),
+  checks: l10n.t("With Paddock's checks"),
   pause: l10n.t("Pause"),
   resume: l10n.t("Resume"),
   export: l10n.t("Export…"),

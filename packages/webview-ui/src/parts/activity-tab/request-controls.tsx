@@ -20,6 +20,7 @@ type Props = {
 /** What is shown of the requests, and what is done with them. */
 export function RequestControls(props: Props) {
   const { words, filter, setFilter, shown, waiting, isPaused, setPaused, exportRows } = props;
+  const pause = isPaused ? words.resume : words.pause;
   return (
     <div class="controls">
       <SearchField hint={words.filter} value={filter.text} type={(text) => setFilter({ ...filter, text })} />
@@ -29,17 +30,34 @@ export function RequestControls(props: Props) {
         chosen={filter.chip}
         choose={(key) => setFilter({ ...filter, chip: kindOf(key) })}
       />
-      <span class="push dim">{waiting > 0 && `${waiting} ${words.waiting}`}</span>
-      <Checkbox isChecked={filter.withChecks} check={(withChecks) => setFilter({ ...filter, withChecks })}>
-        {words.checks} ({shown.checks})
-      </Checkbox>
-      <button type="button" class="plain-button" aria-pressed={isPaused} onClick={() => setPaused(!isPaused)}>
-        <Icon name={isPaused ? "play" : "debug-pause"} />
-        {isPaused ? words.resume : words.pause}
-      </button>
-      <button type="button" class="plain-button" disabled={shown.rows.length === 0} onClick={exportRows}>
-        {words.export}
-      </button>
+      <span class="end">
+        <span class="waiting dim">{waiting > 0 && `${waiting} ${words.waiting}`}</span>
+        <Checkbox isChecked={filter.withChecks} check={(withChecks) => setFilter({ ...filter, withChecks })}>
+          {words.checks} ({shown.checks})
+        </Checkbox>
+        <button
+          type="button"
+          class="plain-button"
+          aria-pressed={isPaused}
+          title={pause}
+          aria-label={pause}
+          onClick={() => setPaused(!isPaused)}
+        >
+          <Icon name={isPaused ? "play" : "debug-pause"} />
+          <span>{pause}</span>
+        </button>
+        <button
+          type="button"
+          class="plain-button"
+          disabled={shown.rows.length === 0}
+          title={words.export}
+          aria-label={words.export}
+          onClick={exportRows}
+        >
+          <Icon name="export" />
+          <span>{words.export}</span>
+        </button>
+      </span>
     </div>
   );
 }
