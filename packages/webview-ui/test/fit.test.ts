@@ -4,8 +4,8 @@ import { previewPages } from "./preview-pages.ts";
 
 const openPage = previewPages();
 
-async function open(): Promise<Page> {
-  const page = await openPage("page=dashboard&models=12&log=1");
+async function open(viewport?: { width: number; height: number }): Promise<Page> {
+  const page = await openPage("page=dashboard&models=12&log=1", viewport);
   await page.getByRole("heading", { name: "Running" }).waitFor();
   await page.getByText("qwen3:14b").first().click();
   await page.getByRole("heading", { name: "Will it fit?" }).waitFor();
@@ -31,6 +31,27 @@ it("answers by a sentence, a bar with a legend, and what a longer context change
   await page.getByRole("combobox", { name: "KV cache" }).selectOption({ label: "KV cache q4_0" });
   await expect.poll(() => fit.locator(".legend").innerText()).not.toBe(longest);
 });
+
+it.each([1240, 1042, 900, 543])(
+  "moves nothing for any context, and no line is empty (%d px)",
+  async (width) => {
+    const page = await open({ width, height: 900 });
+    const lines = page.locator(".fit .answer p");
+    await expect.poll(() => lines.first().innerText(), { timeout: 4_000 }).toContain("GPU");
+    const places = () =>
+      page
+        .locator(".fit .answer p, .fit .memory, .layers")
+        .evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().top));
+    const slider = page.getByRole("slider", { name: "Context" });
+    await slider.press("Home");
+    const before = await places();
+    for (let index = Number(await slider.getAttribute("max")); index >= 0; index -= 1) {
+      expect(await places()).toEqual(before);
+      expect(await lines.allInnerTexts()).not.toContain("");
+      await slider.press("ArrowRight");
+    }
+  },
+);
 
 it("lends its slider to the load settings", async () => {
   const page = await open();

@@ -18,6 +18,9 @@ export type FitWords = {
   readonly kind: Verdict["kind"];
   readonly tone: Tone;
   readonly verdict: string;
+  /** How much it takes, of how much; empty if that is not known. */
+  readonly amounts: string;
+  /** What else there is to know; while the context is chosen, there is always something. */
   readonly rest: string;
 };
 
@@ -27,49 +30,53 @@ export function fitWords(fit: FitSituation, needed: number, plan: LoadPlan, most
   const verdict = verdictFor(fit, needed, plan);
   const main = memory.kind === "told" ? (memory.mainBytes ?? 0) : 0;
   const longest = describeLongest(fit, plan, most);
-  const beside = sentences(describeChosen(fit, plan), describeEvicted(fit, needed, plan), longest);
+  const rest = sentences(describeChosen(fit, plan), describeEvicted(fit, needed, plan), longest);
   switch (verdict.kind) {
     case "fits":
       return {
         kind: verdict.kind,
         tone: "good",
         verdict: l10n.t("Fits on the GPU."),
-        rest: sentences(
+        amounts:
           memory.kind === "seen"
             ? l10n.t("{0}; Ollama has already had as much on it.", bytes(needed))
             : l10n.t("{0}.", bytesOf(needed, usableGpuBytes(memory))),
-          beside,
-        ),
+        rest,
       };
     case "partly":
       return {
         kind: verdict.kind,
         tone: "warn",
         verdict: l10n.t("Partly on the GPU, {0}.", percentText(percent(verdict.share))),
-        rest: sentences(
-          l10n.t("{0} needed, {1} for models on the GPU.", bytes(needed), bytes(usableGpuBytes(memory))),
-          beside,
+        amounts: l10n.t(
+          "{0} needed, {1} for models on the GPU.",
+          bytes(needed),
+          bytes(usableGpuBytes(memory)),
         ),
+        rest,
       };
     case "cpu-only":
       return {
         kind: verdict.kind,
         tone: "quiet",
         verdict: l10n.t("Fits in main memory; it runs on the CPU."),
-        rest: sentences(l10n.t("{0}.", bytesOf(needed, main)), beside),
+        amounts: l10n.t("{0}.", bytesOf(needed, main)),
+        rest,
       };
     case "too-big":
       return {
         kind: verdict.kind,
         tone: "wrong",
         verdict: l10n.t("Too big."),
-        rest: sentences(describeTooBig(needed, usableGpuBytes(memory), main), longest),
+        amounts: describeTooBig(needed, usableGpuBytes(memory), main),
+        rest: longest,
       };
     case "unknown":
       return {
         kind: verdict.kind,
         tone: "quiet",
         verdict: l10n.t("Needs {0}.", bytes(needed)),
+        amounts: "",
         rest: l10n.t(
           "Paddock does not know the memory of this host yet: it reads it from Ollama's log, or from a setting.",
         ),
@@ -106,11 +113,15 @@ function describeLongest(fit: FitSituation, plan: LoadPlan, most: number): strin
   if (fit.memory.kind !== "told" || fit.forecastOf(plan).kind !== "estimated") return "";
   const own = longestContext(fit, plan, most);
   if (own >= most)
-    return plan.context < most ? l10n.t("Its longest context, {0}, fits too.", grouped(most)) : "";
+    return plan.context < most
+      ? l10n.t("Its longest context, {0}, fits too.", grouped(most))
+      : l10n.t("This is its longest context.");
   const smaller = plan.cacheType === "f16" ? longestContext(fit, { ...plan, cacheType: "q8_0" }, most) : 0;
   const [one, other] = [grouped(roundedDown(own)), grouped(roundedDown(smaller))];
   if (own < SHORTEST)
-    return smaller < SHORTEST ? "" : l10n.t("With a q8_0 cache, a context of about {0} would fit.", other);
+    return smaller < SHORTEST
+      ? l10n.t("With a shorter context, it would not fit either.")
+      : l10n.t("With a q8_0 cache, a context of about {0} would fit.", other);
   if (own > plan.context)
     return smaller > own
       ? l10n.t("A context of about {0} would still fit; with a q8_0 cache, of {1}.", one, other)

@@ -111,6 +111,7 @@ function unknownPoint(fit: FitSituation, forecast: Forecast, fileBytes: number):
     verdict: isTooBig
       ? l10n.t("Too big: {0} for its weights alone.", bytes(fileBytes))
       : l10n.t("Not known yet; at least {0}.", bytes(fileBytes)),
+    amounts: "",
     rest: describeUnknown(because),
     parts: [],
   };

@@ -20,14 +20,18 @@ export function Fit({ fit }: { readonly fit: FitView }) {
           <Controls fit={fit} chosen={{ context, cache }} choose={choose} sentence={point.verdict} />
         )}
       </div>
-      <p class="answer" aria-live="polite">
+      <div class="answer" aria-live="polite">
         <FitIcon kind={point.kind} tone={point.tone} />
-        <span>
-          <b>{point.verdict}</b> <span class="dim">{point.rest}</span> <span class="dim">{fit.note}</span>{" "}
+        <p class="cut" title={`${point.verdict} ${point.amounts}`}>
+          <b>{point.verdict}</b> <span class="dim">{point.amounts}</span>
+        </p>
+        <p class="estimate dim">{fit.note}</p>
+        <p class="rest dim">
+          <span title={point.rest}>{point.rest}</span>
           {context !== fit.now.context && <UseContext fit={fit} context={fit.contexts[context] ?? ""} />}
           {fit.setMemory && <ActionButton action={fit.setMemory} kind="link" />}
-        </span>
-      </p>
+        </p>
+      </div>
       <Bar point={point} />
     </section>
   );
