@@ -303,6 +303,31 @@ describe("in a narrow window", () => {
   });
 });
 
+it("what is said of the context for agents has its line also while the model is not loaded", async () => {
+  await open();
+  await page.getByText("qwen3:14b").first().click();
+  const detail = page.locator(".detail");
+  const note = detail.locator(".note");
+  const place = () => page.locator(".facts-grid").boundingBox();
+  const loadWith = async (context: string): Promise<void> => {
+    await page.locator(".load-settings").getByLabel("Context").fill(context);
+    await press("Enter");
+    await page.getByRole("status").getByText("Saved.").waitFor();
+    await detail.getByRole("button", { name: "Load", exact: true }).click();
+    await detail.getByRole("button", { name: "Unload" }).waitFor();
+  };
+  await page.getByText("131,072 tokens").waitFor();
+  const before = await place();
+  await loadWith("8k");
+  await detail.getByText("context 8,192 of 131,072").waitFor();
+  expect(await note.innerText()).toBe("Agents and coding tools need a context of 64,000 tokens or more.");
+  expect(await place()).toEqual(before);
+  await detail.getByRole("button", { name: "Unload" }).click();
+  await loadWith("128k");
+  await expect.poll(() => note.innerText()).toBe("Its context is long enough for agents and coding tools.");
+  expect(await place()).toEqual(before);
+});
+
 it("the strip and its buttons stay where they are when the service stops", async () => {
   await open();
   const places = (): Promise<readonly unknown[]> =>

@@ -1,6 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
-import { contextLengthOf, detailsOf, detailsStatusOf, type DetailsStatus } from "./details.ts";
+import {
+  capabilitiesOf,
+  contextLengthOf,
+  detailsOf,
+  detailsStatusOf,
+  type DetailsStatus,
+} from "./details.ts";
 import { fitView, type FitView } from "../fit/fit.view.ts";
 import { findLoaded } from "./models.ts";
 import type { LoadedModel, Model } from "./models-events.ts";
@@ -73,7 +79,11 @@ export function modelDetailsView(
     name: shortModelName(model.name),
     state: word,
     now: remarks(rest, describeContext(loaded?.contextLength, most)),
-    note: loaded ? contextNote(loaded, most) : "",
+    note: contextNote({
+      capabilities: capabilitiesOf(model, details) ?? [],
+      most: model.remoteHost === undefined ? most : undefined,
+      allocated: loaded?.contextLength,
+    }),
     keep: loaded ? inPlace(state, model, { type: "model.keep", model: model.name }) : null,
     damage: damageOf(state, model),
     update: updateBanner(state, model),

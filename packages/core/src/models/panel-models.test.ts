@@ -61,11 +61,14 @@ describe("the list of the panel", () => {
   });
 });
 
-it("more context is recommended for agents only where a model can have it", () => {
-  expect(contextNote({ contextLength: 4096 }, 131_072)).toContain("64,000 tokens");
-  expect(contextNote({ contextLength: 65_536 }, 131_072)).toBe("");
-  expect(contextNote({ contextLength: 4096 }, 8192)).toBe("");
-  expect(contextNote({}, 131_072)).toBe("");
+it("the context for agents is said of each model that they could use, loaded or not", () => {
+  const note = (allocated?: number, { most = 131_072, capabilities = ["tools"] } = {}) =>
+    contextNote({ allocated, most, capabilities });
+  expect(note()).toContain("64,000 tokens");
+  expect(note(4_096)).toBe(note());
+  expect(note(65_536)).toBe("Its context is long enough for agents and coding tools.");
+  expect(note(4_096, { most: 8_192 })).toBe("");
+  expect(note(4_096, { capabilities: ["embedding"] })).toBe("");
 });
 
 it("the parameters of a model are a table, in which one with several values has one row", () => {
