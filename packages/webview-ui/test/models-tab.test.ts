@@ -341,6 +341,24 @@ it("the strip and its buttons stay where they are when the service stops", async
   expect(await places()).toEqual(before);
 });
 
+it("the strip says in each state what it is about, and in the same place at which address", async () => {
+  await open();
+  const [first, second] = [page.locator(".service .first"), page.locator(".service .second")];
+  const address = () => page.getByTestId("endpoint").boundingBox();
+  await expect.poll(() => first.innerText()).toContain("run by Paddock");
+  const before = [await address(), await second.innerText()];
+  for (const [button, state] of [
+    ["Stop Ollama Service", "Stopping…"],
+    [undefined, "Stopped"],
+    ["Start Ollama Service", "Starting…"],
+  ] as const) {
+    if (button !== undefined) await page.locator(".service").getByText(button).click();
+    await page.getByRole("heading", { name: state }).waitFor();
+    expect([await address(), await second.innerText()]).toEqual(before);
+    expect(await first.innerText()).toMatch(/^Ollama 0\.33\.0/);
+  }
+});
+
 it("a model of which every text is an attack stays inert", async () => {
   await open("hostile");
   await page.locator(".row").nth(3).click();

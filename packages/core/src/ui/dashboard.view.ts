@@ -1,5 +1,4 @@
 import { type AppState, hostFacts, hostOf, modelsOf } from "../app/state.ts";
-import { chosenName } from "../hosts/host-name.view.ts";
 import type { HostId } from "../hosts/host.ts";
 import { findLoaded, findModel } from "../models/models.ts";
 import { apiTabView, type ApiTabView } from "../clients/api-tab.view.ts";
@@ -12,7 +11,6 @@ import { downloadsTabView, type DownloadsTabView } from "../downloads/downloads-
 import { downloadRows, unfinishedCount, type DownloadRow } from "../downloads/downloads.view.ts";
 import { remarks } from "./text/format.view.ts";
 import { keyed, type Keyed } from "./keyed.ts";
-import { describeRunBy } from "../service/owner.view.ts";
 import { isLeftover } from "../models/leftover.ts";
 import { leftoverDetailsView } from "../models/leftover-details.view.ts";
 import { modelDetailsView, type ModelDetailsView } from "../models/model-details.view.ts";
@@ -26,18 +24,15 @@ import {
 import { severalModelsView, type SeveralModelsView } from "../models/several-models.view.ts";
 import {
   demoBanner,
-  describePlace,
   describeStale,
   endpointUrl,
   lastLogOutput,
   serviceWords,
 } from "../service/service.view.ts";
 import { newerReleaseAction } from "../releases/newer-release.view.ts";
-import { serverLabel } from "../service/server.view.ts";
 import { unlistedDetailsView } from "../models/unlisted-details.view.ts";
 import type { ReadStore } from "../models/model-layers.ts";
 import type { SelectedModel } from "../models/selected-model.ts";
-import { exposureOf, openToNetworkRemark } from "../service-log/exposure.view.ts";
 import { serviceTabView, type ServiceTabView } from "../service-log/service-tab.view.ts";
 import { activityView, type ActivityView } from "../activity/activity.view.ts";
 import { diskView, type DiskView } from "../disk/disk.view.ts";
@@ -50,6 +45,7 @@ import { nothingTried, type ShownTries } from "../tries/tries.ts";
 import { tryView, type TryView } from "../tries/try.view.ts";
 import type { ShownLog } from "../service-log/shown-log.ts";
 import { stripActions } from "../service/strip-actions.view.ts";
+import { stripLines } from "../service/strip-lines.view.ts";
 import { findView, type FindView } from "../search/find.view.ts";
 import { nothingSearched, type ShownSearch } from "../search/shown-search.ts";
 import type { Tone } from "./tone.ts";
@@ -152,7 +148,7 @@ export function dashboardView(
   }: DashboardOptions = {},
 ): DashboardView {
   const { service } = hostFacts(state);
-  const { word, tone, remark } = serviceWords(state);
+  const { word, tone } = serviceWords(state);
   const host = hostOf(state);
   const rows = panelModelRows(state, nowMs);
   const downloads = downloadRows(state, nowMs);
@@ -163,8 +159,7 @@ export function dashboardView(
     service: {
       word,
       tone,
-      lines:
-        isRunning(service) || remark === "" ? [serviceFacts(state), remark] : [remark, serviceFacts(state)],
+      lines: stripLines(state),
       url: endpointUrl(service) ?? "",
       banner: remarks(describeStale(state.local), demoBanner(state)),
       log: lastLogOutput(service),
@@ -209,18 +204,4 @@ function detailsOf(
   }
   const loaded = models.list && findLoaded(models, name);
   return loaded ? unlistedDetailsView(state, loaded, nowMs) : null;
-}
-
-function serviceFacts(state: AppState): string {
-  const { service } = hostFacts(state);
-  const { situation } = service;
-  const place = remarks(chosenName(state) ?? "", describePlace(service));
-  if (situation.kind !== "running") return place;
-  const isOpen = exposureOf(state) !== undefined;
-  return remarks(
-    serverLabel(situation),
-    place,
-    describeRunBy(service.owner),
-    isOpen && openToNetworkRemark(),
-  );
 }

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import type { AppEvent } from "../app/events.ts";
+import { host, pointed, running } from "../testing/events.ts";
+import { given } from "../testing/given.ts";
+import { stripLines } from "./strip-lines.view.ts";
+
+const linesAfter = (...events: readonly AppEvent[]) => stripLines(given(pointed, ...events).state);
+const stopping: AppEvent = { type: "service.stop-requested", host };
+const stopped: AppEvent = { type: "service.stopped", host };
+const starting: AppEvent = { type: "service.start-requested", host };
+
+describe("the lines of the strip", () => {
+  it("name the Ollama that runs, and then the one that ran last", () => {
+    expect(linesAfter(running)).toEqual(["Ollama 0.33.0 · run by Paddock", ""]);
+    expect(linesAfter(running, stopping)[0]).toBe("Ollama 0.33.0 · Waiting for Ollama to exit.");
+    expect(linesAfter(running, stopping, stopped)[0]).toBe("Ollama 0.33.0");
+    expect(linesAfter(running, stopping, stopped, starting)[0]).toMatch(/^Ollama 0\.33\.0 · Waiting for/);
+  });
+
+  it("say first what is wrong", () => {
+    const failure = { kind: "unreachable", cause: "no-route" } as const;
+    const [first] = linesAfter(running, { type: "service.unreachable", host, failure });
+    expect(first).not.toContain("Ollama 0.33.0");
+    expect(first).not.toBe("");
+  });
+
+  it("do not call another server's version one of Ollama's once that is stopped", () => {
+    expect(linesAfter({ ...running, version: "0.0.74", server: "lm-studio" }, stopped)[0]).toBe("port 11434");
+  });
+
+  it("say where nothing runs, while nothing else is known", () => {
+    expect(linesAfter(stopped)[0]).toBe("port 11434");
+  });
+});
