@@ -38,7 +38,7 @@ const ALL = [
   "qwen3:14b",
 ];
 
-describe("load settings", () => {
+describe("the list of models", () => {
   it("says below its rows how old it is while Ollama is stopped, so that none moves", async () => {
     await open();
     const places = (): Promise<readonly string[]> =>
@@ -51,47 +51,6 @@ describe("load settings", () => {
     expect(await places()).toEqual(before);
   });
 
-  const setting = (name: string) => page.locator(".load-settings").getByLabel(name);
-
-  it("are saved by Enter, refused in words without losing what was typed, and taken back", async () => {
-    await open();
-    await page.getByText("qwen3:14b").first().click();
-    await setting("Context").fill("a lot");
-    await press("Enter");
-    await page.getByRole("alert").getByText("a whole number of tokens from 256 to 131,072").waitFor();
-    expect(await setting("Context").inputValue()).toBe("a lot");
-    await setting("Context").fill("16k");
-    await setting("Keep loaded").selectOption({ label: "1 hour" });
-    await page.getByRole("button", { name: "Save" }).click();
-    await expect.poll(() => setting("Context").inputValue()).toBe("16,384");
-    expect(await page.getByRole("alert").count()).toBe(0);
-    await page.getByText("more than with Ollama's own 4,096").waitFor();
-    await page.getByRole("status").getByText("Saved.").waitFor();
-    await setting("Context").fill("none");
-    expect(await page.getByText("Saved.").count()).toBe(0);
-    await press("Enter");
-    await page.getByRole("alert").getByText("a whole number").waitFor();
-    await page.getByRole("button", { name: "Leave All to Ollama" }).click();
-    await expect.poll(() => setting("Context").inputValue()).toBe("");
-    expect(await setting("Keep loaded").inputValue()).toBe("");
-    expect(await page.getByRole("alert").count()).toBe(0);
-  });
-});
-
-describe("the layers of a model", () => {
-  it("are told with who shares them; of one that is missing it is said what to do", async () => {
-    await open("disk=damaged");
-    const row = page.locator(".row", { hasText: "qwen3:14b" });
-    await row.getByText("Damaged · a layer is missing on the disk").waitFor();
-    await row.click();
-    await page.getByText("Download it again: Ollama fetches only what is missing.").waitFor();
-    await page.locator(".detail .title").getByRole("button", { name: "Download Again" }).waitFor();
-    await page.getByRole("row", { name: /^Weights 2\.2 GB missing on the disk/ }).waitFor();
-    await page.getByRole("row", { name: /^License 11\.3 kB llama3\.2:3b, / }).waitFor();
-  });
-});
-
-describe("the list of models", () => {
   it("is one stop, in which arrows, Home, End and typing move", async () => {
     await open();
     expect(await names()).toEqual(ALL);
@@ -291,72 +250,6 @@ describe("in a narrow window", () => {
     await press("Escape");
     await list().waitFor();
   });
-
-  it("the strip keeps its last button, and has the others in a menu", async () => {
-    await open("", { width: 543, height: 800 });
-    expect((await page.locator(".service").boundingBox())?.height).toBe(88);
-    expect(await page.locator(".service vscode-button:visible").allInnerTexts()).toEqual([
-      "Stop Ollama Service",
-    ]);
-    await page.locator(".service").getByRole("button", { name: "More actions" }).click();
-    await page.getByRole("menuitem", { name: "Test API" }).waitFor();
-  });
-});
-
-it("what is said of the context for agents has its line also while the model is not loaded", async () => {
-  await open();
-  await page.getByText("qwen3:14b").first().click();
-  const detail = page.locator(".detail");
-  const note = detail.locator(".note");
-  const place = () => page.locator(".facts-grid").boundingBox();
-  const loadWith = async (context: string): Promise<void> => {
-    await page.locator(".load-settings").getByLabel("Context").fill(context);
-    await press("Enter");
-    await page.getByRole("status").getByText("Saved.").waitFor();
-    await detail.getByRole("button", { name: "Load", exact: true }).click();
-    await detail.getByRole("button", { name: "Unload" }).waitFor();
-  };
-  await page.getByText("131,072 tokens").waitFor();
-  const before = await place();
-  await loadWith("8k");
-  await detail.getByText("context 8,192 of 131,072").waitFor();
-  expect(await note.innerText()).toBe("Agents and coding tools need a context of 64,000 tokens or more.");
-  expect(await place()).toEqual(before);
-  await detail.getByRole("button", { name: "Unload" }).click();
-  await loadWith("128k");
-  await expect.poll(() => note.innerText()).toBe("Its context is long enough for agents and coding tools.");
-  expect(await place()).toEqual(before);
-});
-
-it("the strip and its buttons stay where they are when the service stops", async () => {
-  await open();
-  const places = (): Promise<readonly unknown[]> =>
-    page
-      .locator(".service, .service vscode-button")
-      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON() as unknown));
-  const before = await places();
-  await page.getByText("Stop Ollama Service").click();
-  await page.getByRole("heading", { name: "Stopped" }).waitFor();
-  await page.locator(".service").getByText("Start Ollama Service").waitFor();
-  expect(await places()).toEqual(before);
-});
-
-it("the strip says in each state what it is about, and in the same place at which address", async () => {
-  await open();
-  const [first, second] = [page.locator(".service .first"), page.locator(".service .second")];
-  const address = () => page.getByTestId("endpoint").boundingBox();
-  await expect.poll(() => first.innerText()).toContain("run by Paddock");
-  const before = [await address(), await second.innerText()];
-  for (const [button, state] of [
-    ["Stop Ollama Service", "Stopping…"],
-    [undefined, "Stopped"],
-    ["Start Ollama Service", "Starting…"],
-  ] as const) {
-    if (button !== undefined) await page.locator(".service").getByText(button).click();
-    await page.getByRole("heading", { name: state }).waitFor();
-    expect([await address(), await second.innerText()]).toEqual(before);
-    expect(await first.innerText()).toMatch(/^Ollama 0\.33\.0/);
-  }
 });
 
 it("a model of which every text is an attack stays inert", async () => {

@@ -1,0 +1,54 @@
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { previewPages } from "./preview-pages.ts";
+
+const openPage = previewPages();
+let page: Page;
+
+async function open(query = "", viewport?: { width: number; height: number }): Promise<void> {
+  page = await openPage(`page=dashboard&${query}`, viewport);
+  await page.locator(".row").first().waitFor();
+}
+
+describe("the strip", () => {
+  it("keeps its last button in a narrow window, and has the others in a menu", async () => {
+    await open("", { width: 543, height: 800 });
+    expect((await page.locator(".service").boundingBox())?.height).toBe(88);
+    expect(await page.locator(".service vscode-button:visible").allInnerTexts()).toEqual([
+      "Stop Ollama Service",
+    ]);
+    await page.locator(".service").getByRole("button", { name: "More actions" }).click();
+    await page.getByRole("menuitem", { name: "Test API" }).waitFor();
+  });
+
+  it("and its buttons stay where they are when the service stops", async () => {
+    await open();
+    const places = (): Promise<readonly unknown[]> =>
+      page
+        .locator(".service, .service vscode-button")
+        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON() as unknown));
+    const before = await places();
+    await page.getByText("Stop Ollama Service").click();
+    await page.getByRole("heading", { name: "Stopped" }).waitFor();
+    await page.locator(".service").getByText("Start Ollama Service").waitFor();
+    expect(await places()).toEqual(before);
+  });
+
+  it("says in each state what it is about, and in the same place at which address", async () => {
+    await open();
+    const [first, second] = [page.locator(".service .first"), page.locator(".service .second")];
+    const address = () => page.getByTestId("endpoint").boundingBox();
+    await expect.poll(() => first.innerText()).toContain("run by Paddock");
+    const before = [await address(), await second.innerText()];
+    for (const [button, state] of [
+      ["Stop Ollama Service", "Stopping…"],
+      [undefined, "Stopped"],
+      ["Start Ollama Service", "Starting…"],
+    ] as const) {
+      if (button !== undefined) await page.locator(".service").getByText(button).click();
+      await page.getByRole("heading", { name: state }).waitFor();
+      expect([await address(), await second.innerText()]).toEqual(before);
+      expect(await first.innerText()).toMatch(/^Ollama 0\.33\.0/);
+    }
+  });
+});
