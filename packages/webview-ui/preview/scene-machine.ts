@@ -1,5 +1,12 @@
 import { hostFacts, parseDownloadId, type App } from "@paddock/core";
-import { fakeDetails, fakeManifest, fakeModel, modelName, type fakePorts } from "@paddock/core/testing";
+import {
+  fakeDetails,
+  fakeManifest,
+  fakeModel,
+  LLAMA_SHAPE,
+  modelName,
+  type fakePorts,
+} from "@paddock/core/testing";
 import { diskFull, isFullDisk, type SceneDisk } from "./scene-disk.ts";
 import { host } from "./scene-host.ts";
 import { HOSTILE, HOSTILE_DETAILS, HOSTILE_MODEL } from "./scene-hostile.ts";
@@ -35,7 +42,7 @@ export function install(
         parameterCount: 3_212_749_888,
         license: HOSTILE,
         system: "Be calm.",
-        shape: LLAMA,
+        shape: LLAMA_SHAPE,
         ...(isHostile && HOSTILE_DETAILS),
       }),
     ]),
@@ -71,16 +78,6 @@ function requestQueued(app: App, count: number): void {
       void app.dispatch({ type: "download.request", host, id, model: modelName(`queued-${number}:latest`) });
   }
 }
-
-const LLAMA = {
-  kind: "plain",
-  blocks: 28,
-  embedding: 3_072,
-  cachedPerBlock: 2_048,
-  feedForward: 8_192,
-  inputShare: 0,
-  mostContext: 131_072,
-} as const;
 
 const NAMES = [
   "llama3.2:3b",

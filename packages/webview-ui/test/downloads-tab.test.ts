@@ -1,23 +1,18 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { previewPages } from "./preview-pages.ts";
+import { focusedLabel, openDownloads, previewPages, type PageOptions } from "./preview-pages.ts";
 
 const openPage = previewPages();
 let page: Page;
 
-/** Opens the Downloads tab, with `gemma4:12b` at 41 % and others queued. */
-async function open(query = "", viewport?: { width: number; height: number }): Promise<void> {
-  page = await openPage(`page=dashboard&${query}`, viewport);
-  await page.getByRole("heading", { name: "Running" }).waitFor();
-  await page.getByRole("tab", { name: "Downloads" }).click();
-  await page.locator(".download").first().waitFor();
+async function open(...options: PageOptions): Promise<void> {
+  page = await openDownloads(openPage, ...options);
 }
 
 const rows = () => page.locator(".download");
 const names = (): Promise<readonly string[]> => rows().locator("b").allInnerTexts();
 const button = (name: string) => page.locator(".queue").getByRole("button", { name, exact: true });
-const focused = (): Promise<string | null> =>
-  page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? null);
+const focused = () => focusedLabel(page);
 const stages = (): Promise<readonly (string | undefined)[]> =>
   page
     .locator(".queue [data-stage]")

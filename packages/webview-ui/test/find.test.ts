@@ -1,21 +1,16 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { previewPages } from "./preview-pages.ts";
+import { focusedLabel, openDownloads, previewPages, type PageOptions } from "./preview-pages.ts";
 
 const openPage = previewPages();
 let page: Page;
 
-/** Opens the Downloads tab, whose field finds models. */
-async function open(query = "", viewport?: { width: number; height: number }): Promise<void> {
-  page = await openPage(`page=dashboard&${query}`, viewport);
-  await page.getByRole("heading", { name: "Running" }).waitFor();
-  await page.getByRole("tab", { name: "Downloads" }).click();
-  await page.locator(".download").first().waitFor();
+async function open(...options: PageOptions): Promise<void> {
+  page = await openDownloads(openPage, ...options);
 }
 
 const downloads = (): Promise<readonly string[]> => page.locator(".download b").allInnerTexts();
-const focused = (): Promise<string | null> =>
-  page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? null);
+const focused = () => focusedLabel(page);
 const found = () => page.locator(".find-row");
 const popular = () => page.getByRole("list", { name: "Popular" }).locator(".find-row");
 const field = () => page.locator(".find input");

@@ -1,13 +1,12 @@
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { previewPages } from "./preview-pages.ts";
+import { openModels, previewPages, type PageOptions } from "./preview-pages.ts";
 
 const openPage = previewPages();
 let page: Page;
 
-async function open(query = "", viewport?: { width: number; height: number }): Promise<void> {
-  page = await openPage(`page=dashboard&${query}`, viewport);
-  await page.locator(".row").first().waitFor();
+async function open(...options: PageOptions): Promise<void> {
+  page = await openModels(openPage, ...options);
 }
 
 const list = (): Locator => page.getByRole("listbox", { name: "Models" });

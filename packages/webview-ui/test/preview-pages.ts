@@ -3,6 +3,30 @@ import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { openChromium } from "@paddock/vscode-harness";
 import { serveBuiltPreview, type PreviewServer } from "../tools/serve-preview.ts";
 
+type Viewport = { readonly width: number; readonly height: number };
+type OpenPage = (query: string, viewport?: Viewport) => Promise<Page>;
+export type PageOptions = readonly [query?: string, viewport?: Viewport];
+
+/** Opens the Models tab, once it has its models. */
+export async function openModels(open: OpenPage, ...[query = "", viewport]: PageOptions): Promise<Page> {
+  const page = await open(`page=dashboard&${query}`, viewport);
+  await page.locator(".row").first().waitFor();
+  return page;
+}
+
+/** Opens the Downloads tab, once it has its downloads: `gemma4:12b` at 41 %, and others that are queued. */
+export async function openDownloads(open: OpenPage, ...[query = "", viewport]: PageOptions): Promise<Page> {
+  const page = await open(`page=dashboard&${query}`, viewport);
+  await page.getByRole("heading", { name: "Running" }).waitFor();
+  await page.getByRole("tab", { name: "Downloads" }).click();
+  await page.locator(".download").first().waitFor();
+  return page;
+}
+
+/** The name of what has the focus. */
+export const focusedLabel = (page: Page): Promise<string | null> =>
+  page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? null);
+
 /** Opens pages of the preview in a browser. Each is closed after its test, which fails if the page logged an error. */
 export function previewPages() {
   let browser: Browser;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { hostFacts } from "../app/state.ts";
 import { openRunning } from "../testing/action-bench.ts";
 import { host } from "../testing/events.ts";
-import { fakeDetails, fakeModel, modelName } from "../testing/index.ts";
+import { fakeDetails, fakeModel, LLAMA_SHAPE, modelName } from "../testing/index.ts";
 import { DEFAULT_PREFERENCES } from "../app/app.port.ts";
 import { dashboardView } from "../ui/index.ts";
 import {
@@ -20,15 +20,6 @@ const [pony, foal] = [modelName("pony"), modelName("foal")];
 async function openPony() {
   const opened = await openRunning();
   const { ollama, app, clock } = opened;
-  const shape = {
-    kind: "plain",
-    blocks: 28,
-    embedding: 3_072,
-    cachedPerBlock: 2_048,
-    feedForward: 8_192,
-    inputShare: 0,
-    mostContext: 131_072,
-  } as const;
   const model = fakeModel("pony", {
     contextLength: 131_072,
     capabilities: ["completion"],
@@ -36,7 +27,7 @@ async function openPony() {
     format: "gguf",
   });
   ollama.models = [model];
-  ollama.details = new Map([[model.digest, fakeDetails({ shape })]]);
+  ollama.details = new Map([[model.digest, fakeDetails({ shape: LLAMA_SHAPE })]]);
   await opened.ask({ type: "models.refresh" });
   await app.dispatch({ type: "models.describe", host, model: pony });
   await clock.pass(100);

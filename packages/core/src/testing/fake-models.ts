@@ -37,6 +37,17 @@ export const fakeModel = (name: string, overrides: Partial<Model> = {}): Model =
   ...overrides,
 });
 
+/** The shape of llama3.2:3b, as its `model_info` has it. */
+export const LLAMA_SHAPE = {
+  kind: "plain",
+  blocks: 28,
+  embedding: 3_072,
+  cachedPerBlock: 2_048,
+  feedForward: 8_192,
+  inputShare: 0,
+  mostContext: 131_072,
+} as const;
+
 /** Details of a chat model. */
 export const fakeDetails = (overrides: Partial<ModelDetails> = {}): ModelDetails => ({
   capabilities: ["completion"],

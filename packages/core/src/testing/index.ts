@@ -5,7 +5,7 @@ export { FakeModelFiles } from "./fake-model-files.ts";
 export { FakeMachineChecks, healthyMachine } from "./fake-machine-checks.ts";
 export { FakeOwner } from "./fake-owner.ts";
 export { FakeOllama } from "./fake-ollama.ts";
-export { fakeDetails, fakeManifest, fakeModel, modelName } from "./fake-models.ts";
+export { fakeDetails, fakeManifest, fakeModel, LLAMA_SHAPE, modelName } from "./fake-models.ts";
 export { fakePorts, openWithFakes, type FakePorts } from "./fake-ports.ts";
 export { PortError } from "../shared/failure.ts";
 export { FakeRegistry } from "./fake-registry.ts";
