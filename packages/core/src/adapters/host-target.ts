@@ -8,7 +8,6 @@ import { mayBeRemote, ownerOf, type OwnerChoice } from "../service/owner-choice.
 import type { HttpTransport } from "../ollama/http-transport.port.ts";
 import type { Logger } from "../shared/logger.port.ts";
 import type { Target } from "../hosts/host.port.ts";
-import { askedFile } from "./http/asked-file.ts";
 import { createAskedRequests } from "./http/asked-transport.ts";
 import { systemClock } from "./system/system-clock.ts";
 import { httpOllamaApi } from "./ollama/http-ollama-api.ts";
@@ -90,10 +89,7 @@ export function hostTarget(options: HostTargetOptions): Target {
   });
   const logFile = serviceLogFile(folder, endpoint);
   const place = { endpoint, machine, commandLog: logFile.replace(/^(.*)serve-/s, "$1command-") };
-  const { asked, remembered } = createAskedRequests({
-    clock: systemClock,
-    file: askedFile(logFile.replace(/^(.*)serve-(.*)log$/s, "$1asked-$2jsonl")),
-  });
+  const { asked, remembered } = createAskedRequests(systemClock);
   const managed = isRemote ? [] : demo ? DEMO_OWNERS : MANAGED_OWNERS;
   return {
     kind: "host",

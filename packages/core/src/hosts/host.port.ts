@@ -47,7 +47,7 @@ export interface HostPorts {
   readonly api: OllamaApi;
   /** The names of the headers that are sent besides; their values are secret. Absent: none. */
   readonly headerNames?: readonly string[];
-  /** What all windows have asked of it; absent: that is not remembered. */
+  /** What this window has asked of it; absent: that is not remembered. */
   readonly asked?: AskedRequests;
   readonly probe: ServiceProbe;
   readonly owner: ServiceOwner;

@@ -39,7 +39,7 @@ type ServiceLogOptions = {
   readonly clock: Clock;
   /** The log that the owner of a host keeps, if it can be read. */
   readonly logOf: (host: HostId, owner: Owner) => ServiceLog | undefined;
-  /** What Paddock has asked of a host, which is told apart in its log. */
+  /** What this window has asked of a host, which is told apart in its log. */
   readonly askedOf: (host: HostId) => AskedRequests | undefined;
   /** Whether a view of this window is looked at. */
   readonly looking$: Observable<boolean>;

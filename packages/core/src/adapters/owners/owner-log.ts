@@ -2,7 +2,7 @@ import type { Owner } from "../../service/owner.ts";
 import type { ServiceLog } from "../../service-log/service-log.port.ts";
 import { defer, ignoreElements, concat } from "rxjs";
 import { appendedLog } from "./file-log.ts";
-import { keepSmall } from "../system/keep-small.ts";
+import { keepSmall } from "./keep-small.ts";
 import type { ManagedOwner, Place } from "./managed-owner.ts";
 import { toolLog } from "./tool-log.ts";
 

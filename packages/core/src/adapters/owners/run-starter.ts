@@ -3,7 +3,7 @@ import { mkdir, open } from "node:fs/promises";
 import * as path from "node:path";
 import { environmentOfTool } from "./child-environment.ts";
 import { endGroup } from "./end-group.ts";
-import { keepSmall } from "../system/keep-small.ts";
+import { keepSmall } from "./keep-small.ts";
 import type { Argv, ToolResult } from "./tool-result.ts";
 
 type StarterOptions = {

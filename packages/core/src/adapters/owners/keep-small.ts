@@ -1,6 +1,6 @@
 import { copyFile, stat, truncate } from "node:fs/promises";
 
-/** A log of a service of this size has the requests of some weeks. */
+/** A log of this size has the requests of some weeks. */
 const MOST_BYTES = 20_000_000;
 
 /**
