@@ -60,7 +60,7 @@ export function DashboardPage({
     { key: "api", label: words.api },
     { key: "disk", label: words.disk },
     { key: "service", label: words.service },
-    { key: "doctor", label: words.doctor, badge: value.openCount },
+    { key: "doctor", label: words.doctor, badge: value.openCount ?? 0 },
   ] as const;
   return (
     <RequestsContext.Provider value={requests}>

@@ -20,8 +20,10 @@ export type Dialect = DataOf<typeof dialectSchema>;
 const ANTHROPIC_SINCE = "0.14.0";
 
 /** Also while it does not run: what can be called then stays in its place. One that was never seen is a newer one. */
-export const speaksAnthropic = ({ lastVersion }: Service): boolean =>
-  lastVersion === undefined || !isOlderThan(lastVersion, ANTHROPIC_SINCE);
+export function speaksAnthropic({ situation, lastVersion }: Service): boolean {
+  const version = situation.kind === "running" ? situation.version : lastVersion;
+  return version === undefined || !isOlderThan(version, ANTHROPIC_SINCE);
+}
 
 /** What a model can be called for, or why it cannot be called with words. */
 export function callKindsOf(models: Models, model: Model): readonly CallKind[] | Untriable {

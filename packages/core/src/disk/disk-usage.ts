@@ -103,7 +103,7 @@ function whyKeptIn(folder: ReadFolder, unreferred: readonly StoredBlob[]): WhyKe
   const { store, contents, unfinished, downloads, atMs } = folder;
   if (!store.isWhole) return "folder-not-whole";
   if (store.hasUnknown) return "unknown-manifest";
-  if (downloads.some(({ layers, stage }) => stage === "unfinished" && layers === undefined))
+  if (downloads.some(({ layers, stage }) => stage !== "ended" && layers === undefined))
     return "download-unsized";
   const isYoung = ({ changedAtMs }: { readonly changedAtMs: number }): boolean =>
     changedAtMs > atMs - YOUNG_MS;
@@ -120,7 +120,7 @@ function isUnusedIn({ downloads }: ReadFolder): (blob: StoredBlob) => boolean {
 
 function isSparePartialIn({ downloads, atMs }: ReadFolder): (layer: UnfinishedLayer) => boolean {
   const needed = new Set(downloads.flatMap(({ layers = [], stage }) => (stage === "ended" ? [] : layers)));
-  const areKnown = downloads.every(({ layers, stage }) => stage !== "unfinished" || layers !== undefined);
+  const areKnown = downloads.every(({ layers, stage }) => stage === "ended" || layers !== undefined);
   return ({ digest, changedAtMs }) => areKnown && !needed.has(digest) && changedAtMs <= atMs - YOUNG_MS;
 }
 

@@ -52,39 +52,47 @@ async function freeAll(
   const before = context.clock.now() - YOUNG_MS;
   let freedBytes = 0;
   let backups: DiskUsage["backups"] = [];
-  for (const { what, files } of spare)
-    switch (what) {
-      case "backups":
-        backups = files;
-        break;
-      case "partials":
-        freedBytes += await folder.forgetPartials(
-          files.map(({ digest }) => digest),
-          before,
-        );
-        break;
-      case "unused":
-        freedBytes += await folder.deleteBlobs(
-          files.map(({ digest }) => digest),
-          before,
-        );
-        break;
-    }
-  const answer = backups.length > 0 ? await freeBackups(context, backups) : done();
-  if (answer.accepted && (await answer.completed).kind === "done") freedBytes += sizeOf(backups);
-  if (freedBytes > 0) context.show.mention(l10n.t("{0} of disk space was freed.", bytes(freedBytes)));
-  return answer;
+  try {
+    for (const { what, files } of spare)
+      switch (what) {
+        case "backups":
+          backups = files;
+          break;
+        case "partials":
+          freedBytes += await folder.forgetPartials(
+            files.map(({ digest }) => digest),
+            before,
+          );
+          break;
+        case "unused":
+          freedBytes += await folder.deleteBlobs(
+            files.map(({ digest }) => digest),
+            before,
+          );
+          break;
+      }
+    return await freeBackups(context, backups, (sizeBytes) => (freedBytes += sizeBytes));
+  } finally {
+    if (freedBytes > 0) context.show.mention(l10n.t("{0} of disk space was freed.", bytes(freedBytes)));
+  }
 }
 
 /** By Ollama's API, one after the other: it takes a backup out of the list that names it. */
-async function freeBackups(context: ActionContext, backups: DiskUsage["backups"]): Promise<ActionAnswer> {
+async function freeBackups(
+  context: ActionContext,
+  backups: DiskUsage["backups"],
+  freed: (sizeBytes: number) => void,
+): Promise<ActionAnswer> {
+  if (backups.length === 0) return done();
   const outcomes: Outcome[] = [];
-  for (const { models } of backups) {
-    const [model] = models;
+  for (const backup of backups) {
+    const [model] = backup.models;
     if (!model) continue;
     const answer = await freeBackup(context, { model });
     if (!answer.accepted) return answer;
-    outcomes.push(await answer.completed);
+    const outcome = await answer.completed;
+    if (outcome.kind === "done") freed(sizeOf([backup]));
+    outcomes.push(outcome);
   }
   return { accepted: true, completed: Promise.resolve(worstOf(outcomes)) };
 }

@@ -80,7 +80,7 @@ export function modelDetailsView(
     state: word,
     now: remarks(rest, describeContext(loaded?.contextLength, most)),
     note: contextNote({
-      capabilities: capabilitiesOf(model, details) ?? [],
+      capabilities: capabilitiesOf(model, details),
       most: model.remoteHost === undefined ? most : undefined,
       allocated: loaded?.contextLength,
     }),

@@ -23,7 +23,7 @@ export const serviceSchema = v.object({
   /** Who runs it, or would start it. */
   owner: ownerSchema,
   situation: situationSchema,
-  /** The version that runs, or ran last; absent: it was never seen. */
+  /** The version of the Ollama that was seen last; absent: none was. */
   lastVersion: v.exactOptional(text),
   /** Whether the situation is that of an earlier session, and was not looked at since. */
   isRemembered: v.exactOptional(v.literal(true)),
@@ -131,7 +131,7 @@ export function evolveService(service: Service, event: ServiceEvent, { atMs, seq
   const after = { ...before, owner: ownerAfter(service, event), situation };
   return {
     ...after,
-    ...(situation.kind === "running" && { lastVersion: situation.version }),
+    ...(situation.kind === "running" && !situation.server && { lastVersion: situation.version }),
     ...(requested && { requested }),
     ...(terminalLine !== undefined && { terminalLine }),
     ...(stop && { stop }),

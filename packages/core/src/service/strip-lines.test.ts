@@ -25,7 +25,8 @@ describe("the lines of the strip", () => {
   });
 
   it("do not call another server's version one of Ollama's once that is stopped", () => {
-    expect(linesAfter({ ...running, version: "0.0.74", server: "lm-studio" }, stopped)[0]).toBe("port 11434");
+    for (const version of ["0.0.74", "0.16.1"])
+      expect(linesAfter({ ...running, version, server: "lm-studio" }, stopped)[0]).toBe("port 11434");
   });
 
   it("say where nothing runs, while nothing else is known", () => {

@@ -104,8 +104,8 @@ export type DashboardView = {
   readonly api: ApiTabView | null;
   /** `null` while its tab is not shown. */
   readonly doctor: DoctorView | null;
-  /** How many things are not fine, also while the tab is not shown; 0 before the page is painted. */
-  readonly openCount: number;
+  /** How many things are not fine, also while the tab is not shown; `null` before the page is painted. */
+  readonly openCount: number | null;
   /** The tab that was opened last from elsewhere. */
   readonly opened: OpenedPart | null;
 };
@@ -114,7 +114,7 @@ export type DashboardView = {
 type DashboardOptions = {
   /** Whether a tab is shown; by default, all are. What needs a reading has none while its tab is hidden. */
   readonly isShown?: (part: DashboardPart) => boolean;
-  /** Whether the page was painted once: what can wait is left out of what it is painted from. */
+  /** Whether the page has told which tab it shows, once it was painted: what can wait is left out before. */
   readonly isPainted?: boolean;
   readonly chosen?: SelectedModel | null;
   readonly log?: ShownLog;
@@ -185,7 +185,7 @@ export function dashboardView(
     disk: diskView(state, nowMs, disk),
     api: api && apiTabView(state, nowMs, { chosen: chosen?.model, shown: api }),
     doctor: diagnosis,
-    openCount: diagnosis?.open.length ?? (isPainted ? openCount(state, nowMs, { shown: doctor, log }) : 0),
+    openCount: diagnosis?.open.length ?? (isPainted ? openCount(state, nowMs, { shown: doctor, log }) : null),
     opened,
   };
 }

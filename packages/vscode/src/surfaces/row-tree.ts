@@ -37,6 +37,7 @@ export class RowTree<Row extends TreeRow<Row>> implements vscode.TreeDataProvide
   #shown: readonly Row[] | undefined;
   #openKey: string | undefined;
   #pendingQueries = 0;
+  #others: NodeJS.Timeout | undefined;
 
   constructor(id: string) {
     this.view = vscode.window.createTreeView(id, { treeDataProvider: this });
@@ -80,7 +81,8 @@ export class RowTree<Row extends TreeRow<Row>> implements vscode.TreeDataProvide
       const isFirst = this.#shown === undefined;
       const now = rows(isFirst ? FIRST_ROWS : Infinity);
       this.#shown = now;
-      if (isFirst && now.length === FIRST_ROWS) setTimeout(() => this.refresh(), OTHERS_AFTER_MS);
+      if (isFirst && now.length === FIRST_ROWS)
+        this.#others = setTimeout(() => this.refresh(), OTHERS_AFTER_MS);
       this.#openAnother(now);
       return [...now];
     } finally {
@@ -115,6 +117,7 @@ export class RowTree<Row extends TreeRow<Row>> implements vscode.TreeDataProvide
   }
 
   dispose(): void {
+    clearTimeout(this.#others);
     this.view.dispose();
     this.#changed.dispose();
   }

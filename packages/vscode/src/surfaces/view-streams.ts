@@ -114,16 +114,14 @@ export function createViewStreams({
       distinctUntilChanged(isSameJson), // each view that is shown again costs VS Code more than us
     );
 
+  // A new panel says which tab it shows only once its first view is painted.
+  const visible$ = visiblePart$.pipe(
+    map((visible) => ({
+      isPainted: visible !== undefined,
+      isShown: (part: DashboardPart): boolean => part === (visible ?? "models"),
+    })),
+  );
   const tabs$ = combineLatest({
-    // A new panel says which tab it shows only once its first view is painted.
-    isPainted: visiblePart$.pipe(map((visible) => visible !== undefined)),
-    isShown: visiblePart$.pipe(
-      map(
-        (visible = "models") =>
-          (part: DashboardPart): boolean =>
-            part === visible,
-      ),
-    ),
     chosen: selected$,
     log: log$,
     activity: activity$,
@@ -135,8 +133,8 @@ export function createViewStreams({
     doctor: doctor$,
     opened: opened$,
   });
-  const dashboard$ = throttled(combineLatest([app.state$, tabs$, tick$]), PAGE_EVERY_MS).pipe(
-    map(([state, tabs]): Json => dashboardView(state, clock.now(), tabs)),
+  const dashboard$ = throttled(combineLatest([app.state$, visible$, tabs$, tick$]), PAGE_EVERY_MS).pipe(
+    map(([state, visible, tabs]): Json => dashboardView(state, clock.now(), { ...visible, ...tabs })),
   );
   const inspector$ = throttled(
     combineLatest([app.state$, inspected$, tick$]).pipe(filter(([, { kind }]) => kind !== "closed")),

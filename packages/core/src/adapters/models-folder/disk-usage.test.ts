@@ -200,7 +200,8 @@ describe("layers without a model", () => {
       (await count({ downloads })).unused.map(({ digest }) => digest);
     expect(await digests([])).toContain(orphan);
     expect(await digests([download])).not.toContain(orphan);
-    expect(await digests([{ ...download, stage: "unfinished", layers: undefined }])).toEqual([]);
+    for (const stage of ["unfinished", "waiting-for-room"] as const)
+      expect(await digests([{ ...download, stage, layers: undefined }])).toEqual([]);
   });
 
   it.each([
@@ -245,7 +246,8 @@ describe("partial downloads", () => {
     expect(found).toMatchObject({ digest, models: ["pony:latest"] });
     expect((await count()).partials[0]?.models).toEqual([]);
     for (const stage of ["unfinished", "waiting-for-room"] as const)
-      expect((await count({ downloads: [{ ...download, stage }] })).partials).toEqual([]);
+      for (const layers of [[digest], undefined])
+        expect((await count({ downloads: [{ ...download, layers, stage }] })).partials).toEqual([]);
     expect((await count({ laterMs: YOUNG_MS - 60_000 })).partials).toEqual([]);
   });
 });

@@ -1,4 +1,6 @@
-import { copyFile, stat, truncate } from "node:fs/promises";
+import { createReadStream, createWriteStream } from "node:fs";
+import { stat, truncate } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
 
 /** A log of this size has the requests of some weeks. */
 const MOST_BYTES = 20_000_000;
@@ -10,7 +12,8 @@ const MOST_BYTES = 20_000_000;
 export async function keepSmall(file: string, mostBytes = MOST_BYTES): Promise<void> {
   try {
     if ((await stat(file)).size <= mostBytes) return;
-    await copyFile(file, `${file}.1`);
+    // Not by `copyFile`: where another window empties the file meanwhile, that never ends on Linux.
+    await pipeline(createReadStream(file), createWriteStream(`${file}.1`, { mode: 0o600 }));
     await truncate(file);
   } catch {
     return; // it does not exist yet, or there is no room for the copy: then it stays as it is

@@ -150,11 +150,10 @@ const SNAPSHOT_UPCASTS: Readonly<Record<number, (facts: StoredJson) => StoredJso
     watchedSeq: 0, // the events that might be forgotten by it stay a little longer
   }),
   7: (facts) => facts, // it had no load settings, runs, set memory or imports
-  8: (facts) => facts, // it did not remember which version ran last
 };
 
 /** The version in which the state is written. */
-export const FACTS_VERSION = 9;
+export const FACTS_VERSION = 8;
 
 /** The versions of the state that can be read. */
 export const READABLE_FACTS: readonly number[] = [

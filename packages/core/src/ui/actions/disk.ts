@@ -7,6 +7,12 @@ import { isFolderHere, openModelsFolder } from "../../disk/open-folder.action.ts
 import { SPARE } from "../../disk/spare.ts";
 import { action, done } from "../action.ts";
 
+const ofKinds = v.pipe(
+  v.array(v.picklist(SPARE)),
+  v.minLength(1),
+  v.check((kinds) => new Set(kinds).size === kinds.length, "a kind stands there twice"),
+);
+
 /** Actions on the space that models take. */
 export const DISK_ACTIONS = {
   "disk.count": action({
@@ -38,7 +44,7 @@ export const DISK_ACTIONS = {
   }),
   "disk.free": action({
     about: "host",
-    input: v.object({ what: v.pipe(v.array(v.picklist(SPARE)), v.minLength(1)), countedAtMs: v.number() }),
+    input: v.object({ what: ofKinds, countedAtMs: v.number() }),
     title: () => l10n.t("Free Disk Space…"),
     doors: { page: true },
     confirm: askToFree,

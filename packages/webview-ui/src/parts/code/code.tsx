@@ -3,20 +3,24 @@ import javascript from "@speed-highlight/core/languages/js.js";
 import json from "@speed-highlight/core/languages/json.js";
 import python from "@speed-highlight/core/languages/py.js";
 import { tokenizeWith, type ShjGrammar, type ShjToken } from "@speed-highlight/core/tokenize";
+import { useMemo } from "preact/hooks";
 import "./code.css";
 
 type Props = { readonly code: string; readonly language: keyof typeof GRAMMARS };
 
 /** A code with the colours of its language. */
-export const Code = ({ code, language }: Props) => (
-  <code class="code-text" translate={false}>
-    {tokensOf(code, language).map(({ at, text, token }) => (
-      <span key={at} class={token}>
-        {text}
-      </span>
-    ))}
-  </code>
-);
+export function Code({ code, language }: Props) {
+  const tokens = useMemo(() => tokensOf(code, language), [code, language]);
+  return (
+    <code class="code-text" translate={false}>
+      {tokens.map(({ at, text, token }) => (
+        <span key={at} class={token}>
+          {text}
+        </span>
+      ))}
+    </code>
+  );
+}
 
 type Token = { readonly at: number; readonly text: string; readonly token: ShjToken | undefined };
 

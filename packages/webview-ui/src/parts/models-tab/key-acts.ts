@@ -1,5 +1,5 @@
 import type { Action, DashboardView } from "@paddock/core/views";
-import { useLayoutEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type { Selection } from "../model-list/selection.ts";
 
 /** What a key does with the selected models. */
@@ -17,7 +17,7 @@ export function actionsOn(
   return several?.actions ?? (details ? [...details.actions, ...details.more] : undefined);
 }
 
-/** Does what a key asks for. It waits for the actions on the selection, and is forgotten once another one is selected. */
+/** Does what a key asks for. It waits for the actions on the selection, until another one is selected or something else is pressed. */
 export function useKeyActs(
   selection: Selection,
   actions: readonly Action[] | undefined,
@@ -32,6 +32,14 @@ export function useKeyActs(
     const action = isMeant ? actionOf(pressed.act, actions ?? []) : undefined;
     if (action) send(action.request);
   }, [pressed, selection, actions === undefined]);
+  useEffect(() => {
+    if (pressed === undefined) return undefined;
+    const forget = (): void => setPressed(undefined);
+    const ended = new AbortController();
+    for (const type of ["keydown", "pointerdown"])
+      addEventListener(type, forget, { capture: true, signal: ended.signal });
+    return () => ended.abort();
+  }, [pressed]);
   return (act) => setPressed({ act, on: selection });
 }
 
