@@ -3,7 +3,7 @@ import { hostFacts, hostReadings, modelsOf, type AppState } from "../app/state.t
 import type { LoadedModel } from "../models/models-events.ts";
 import { shortModelNames } from "../models/short-name.view.ts";
 import { describedRun } from "../service-log/described.ts";
-import { isGpu } from "../service-log/devices.ts";
+import { isGpu, type Device } from "../service-log/devices.ts";
 import { isRunning } from "../service/service.ts";
 import { bytes, bytesOf, left } from "../ui/text/format.view.ts";
 import { modelsIn, type MemoryHistory } from "./memory-history.ts";
@@ -30,16 +30,17 @@ export type MemoryNowView = {
   readonly none: string;
 };
 
-/** What is in memory now, of the GPUs' total where Ollama's log has told it. */
+/** What is in memory now, of the total that Ollama's log has told: that of the GPUs, or without one of the main memory. */
 export function memoryNowView(state: AppState, history: MemoryHistory, nowMs: number): MemoryNowView {
   const { loaded } = modelsOf(state);
   const colours = modelsIn(
     history,
     loaded.map(({ name }) => name),
   );
-  const used = sum(loaded.map(({ vramBytes = 0 }) => vramBytes));
-  const total = gpuBytes(state);
   const all = sum(loaded.map(sizeOf));
+  const onGpu = gpuBytes(state);
+  const total = onGpu ?? mainBytes(state);
+  const used = onGpu === undefined ? all : sum(loaded.map(({ vramBytes = 0 }) => vramBytes));
   const whole = Math.max(total ?? 0, all);
   const shortName = shortModelNames(loaded.map(({ name }) => name));
   return {
@@ -57,7 +58,10 @@ export function memoryNowView(state: AppState, history: MemoryHistory, nowMs: nu
     free:
       total === undefined || used > total
         ? null
-        : { label: l10n.t("Free on the GPU"), size: bytes(total - used) },
+        : {
+            label: onGpu === undefined ? l10n.t("The rest of main memory") : l10n.t("Free on the GPU"),
+            size: bytes(total - used),
+          },
     none: loaded.length > 0 ? "" : whyNone(state),
   };
 }
@@ -69,11 +73,20 @@ const sizeOf = ({ sizeBytes }: LoadedModel): number => sizeBytes;
 const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0);
 
 /** All GPUs together, as the log of the present run has told; `undefined` without one. */
-export function gpuBytes(state: AppState): number | undefined {
-  const described = describedRun(hostFacts(state).service, hostReadings(state).described);
-  const totals = (described?.devices ?? []).filter(isGpu).map(({ totalBytes }) => totalBytes);
-  const known = totals.filter((total) => total !== undefined);
-  return known.length === 0 || known.length < totals.length ? undefined : sum(known);
+const gpuBytes = (state: AppState): number | undefined => totalOf(devicesOf(state).filter(isGpu));
+
+/** The main memory where Ollama computes on the CPU alone. */
+function mainBytes(state: AppState): number | undefined {
+  const devices = devicesOf(state);
+  return devices.some(isGpu) ? undefined : totalOf(devices);
+}
+
+const devicesOf = (state: AppState): readonly Device[] =>
+  describedRun(hostFacts(state).service, hostReadings(state).described)?.devices ?? [];
+
+function totalOf(devices: readonly Device[]): number | undefined {
+  const known = devices.flatMap(({ totalBytes }) => totalBytes ?? []);
+  return known.length === 0 || known.length < devices.length ? undefined : sum(known);
 }
 
 function describeWhere({ sizeBytes, vramBytes }: LoadedModel): string {

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { describeLines } from "../service-log/description.ts";
+import { host, pointed, running } from "../testing/events.ts";
+import { given } from "../testing/given.ts";
+import { fakeModel } from "../testing/index.ts";
+import { noHistory } from "./memory-history.ts";
+import { memoryNowView } from "./memory-now.view.ts";
+
+const GIB = 1_024 ** 3;
+const pony = fakeModel("pony:14b");
+
+/** Ollama on a machine with this device, with a model of 4 GiB in memory. */
+function memoryOn(library: string, vramBytes: number) {
+  const line = `time=2026-10-02T09:00:05.000Z level=INFO source=types.go:32 msg="inference compute" id=0 library=${library} total="16.0 GiB" available="12.0 GiB"`;
+  const { state } = given(
+    pointed,
+    running,
+    { type: "service.described", host, description: describeLines([line]) },
+    { type: "models.listed", host, models: [pony] },
+    { type: "models.loaded", host, models: [{ name: pony.name, sizeBytes: 4 * GIB, vramBytes }] },
+  );
+  return memoryNowView(state, noHistory, 0);
+}
+
+describe("memory now", () => {
+  it("is what is taken of the GPU", () => {
+    const { note, rows, free } = memoryOn("CUDA", 4 * GIB);
+    expect([note, free?.label]).toEqual(["4.3 of 17.2 GB", "Free on the GPU"]);
+    expect(rows[0]?.share).toBe(0.25);
+  });
+
+  it("is what is taken of the main memory where there is no GPU", () => {
+    const { note, rows, free } = memoryOn("cpu", 0);
+    expect([note, free]).toEqual(["4.3 of 17.2 GB", { label: "The rest of main memory", size: "12.9 GB" }]);
+    expect(rows[0]).toMatchObject({ share: 0.25, where: "in main memory" });
+  });
+});
