@@ -74,6 +74,7 @@ describe("whether a model fits", () => {
     expect(pointAfter(described(...start(gpu(12.5))))).toMatchObject({
       tone: "good",
       verdict: "Fits on the GPU.",
+      limit: null,
       amounts: "10.1 of 12.3 GB.",
       rest: expect.stringMatching(
         /^A context of about \d\d,000 would still fit; with a q8_0 cache, of \d\d,000\.$/,
@@ -91,6 +92,7 @@ describe("whether a model fits", () => {
     expect(pointAfter(described(...start(gpu(8))))).toMatchObject({
       tone: "warn",
       verdict: "Partly on the GPU, 74%.",
+      limit: { label: "7.5 GB for models on the GPU" },
     });
     const small = memory.replace('free="16.0 GiB"', 'free="1.0 GiB"');
     expect(pointAfter(described(...start(gpu(4)), small))).toMatchObject({

@@ -21,7 +21,13 @@ export type FitPart = {
   readonly share: number;
 };
 
-export type FitPoint = FitWords & { readonly parts: readonly FitPart[] };
+type FitBar = {
+  readonly parts: readonly FitPart[];
+  /** Where the memory for models ends, if more is needed. */
+  readonly limit: { readonly share: number; readonly label: string } | null;
+};
+
+export type FitPoint = FitWords & FitBar;
 
 /** Whether a model fits, for each context and cache that can be chosen: the page only shows one of these points. */
 export type FitView = {
@@ -97,7 +103,7 @@ function pointOf(fit: FitSituation, plan: LoadPlan, most: number, fileBytes: num
   const forecast = fit.forecastOf(plan);
   const needed = neededBytes(forecast);
   if (forecast.kind === "unknown" || needed === undefined) return unknownPoint(fit, forecast, fileBytes);
-  return { ...fitWords(fit, needed, plan, most), parts: partsOf(fit, forecast, { needed, plan }) };
+  return { ...fitWords(fit, needed, plan, most), ...barOf(fit, forecast, { needed, plan }) };
 }
 
 /** It takes at least its weights. */
@@ -114,14 +120,15 @@ function unknownPoint(fit: FitSituation, forecast: Forecast, fileBytes: number):
     amounts: "",
     rest: describeUnknown(because),
     parts: [],
+    limit: null,
   };
 }
 
-function partsOf(
+function barOf(
   fit: FitSituation,
   forecast: Forecast,
   { needed, plan }: { readonly needed: number; readonly plan: LoadPlan },
-): readonly FitPart[] {
+): FitBar {
   const { memory } = fit;
   const evicted = evictedBy(fit, needed, plan);
   const others = fit.others.filter((one) => !evicted.includes(one));
@@ -140,13 +147,24 @@ function partsOf(
         ]
       : part("whole", needed, l10n.t("Model {0}", bytes(needed)));
   const free = whole - needed - held - kept;
-  return [
-    ...own,
-    ...part("others", held, labelOfOthers(others, held)),
-    ...part("kept", kept, l10n.t("Kept free by Ollama {0}", bytes(kept))),
-    ...part("free", free, l10n.t("Free {0}", bytes(free))),
-  ];
+  return {
+    parts: [
+      ...own,
+      ...part("others", held, labelOfOthers(others, held)),
+      ...part("kept", kept, l10n.t("Kept free by Ollama {0}", bytes(kept))),
+      ...part("free", free, l10n.t("Free {0}", bytes(free))),
+    ],
+    limit:
+      capacity > 0 && capacity < whole
+        ? { share: (capacity - kept) / whole, label: labelOfLimit(memory, capacity - kept) }
+        : null,
+  };
 }
+
+const labelOfLimit = (memory: HostMemory, forModels: number): string =>
+  memory.kind === "told" && memory.gpuBytes > 0
+    ? l10n.t("{0} for models on the GPU", bytes(forModels))
+    : l10n.t("{0} of main memory", bytes(forModels));
 
 const labelOfOthers = (others: readonly LoadedModel[], held: number): string => {
   const [only] = others;

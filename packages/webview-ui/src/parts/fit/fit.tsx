@@ -118,13 +118,14 @@ function Controls({ fit, chosen, choose, sentence }: ControlsProps) {
   );
 }
 
-const Bar = ({ point: { parts } }: { readonly point: FitPoint }) =>
+const Bar = ({ point: { parts, limit } }: { readonly point: FitPoint }) =>
   parts.length === 0 ? null : (
     <>
       <div class="memory" aria-hidden="true">
         {parts.map(({ kind, share }) => (
           <i key={kind} class={kind} style={{ width: `${share * 100}%` }} />
         ))}
+        {limit && <b class="limit" style={{ left: `${limit.share * 100}%` }} />}
       </div>
       <div class="legend">
         {parts.map(({ kind, label }) => (
@@ -133,6 +134,12 @@ const Bar = ({ point: { parts } }: { readonly point: FitPoint }) =>
             {label}
           </span>
         ))}
+        {limit && (
+          <span>
+            <b class="limit" />
+            {limit.label}
+          </span>
+        )}
       </div>
     </>
   );
