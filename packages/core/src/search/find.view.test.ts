@@ -83,6 +83,9 @@ it("says of a size where it would run, and nothing of one that is not known", ()
   const place = { installed: new Set<string>(), downloading: new Set<string>(), memory: eightGigabytes };
   const wordOf = (label: string) => sizeButton(place, { capabilities: [] }, variant(label)).fit?.word;
   expect(["8b", "14b", "70b", "latest"].map(wordOf)).toEqual(["Fits", "Partly", "Too big", undefined]);
+  const { mainBytes: _, ...gpuAlone } = eightGigabytes;
+  const { fit } = sizeButton({ ...place, memory: gpuAlone }, { capabilities: [] }, variant("70b"));
+  expect(fit?.word).toBe("Larger than the GPU");
 });
 
 it.each([

@@ -110,7 +110,10 @@ function fitOf(memory: HostMemory, weights: number | undefined): SizeFit | undef
       return { kind, word: l10n.t("Fits"), why: sentences(l10n.t("Fits on the GPU."), takes) };
     case "partly": {
       const room = l10n.t("{0} are for models on the GPU.", bytes(usableGpuBytes(memory)));
-      return { kind, word: l10n.t("Partly"), why: sentences(takes, room) };
+      // Without the main memory it is not known whether the rest has room.
+      const isAllKnown = memory.kind === "told" && memory.mainBytes !== undefined;
+      const word = isAllKnown ? l10n.t("Partly") : l10n.t("Larger than the GPU");
+      return { kind, word, why: sentences(takes, room) };
     }
     case "cpu-only":
       return {
