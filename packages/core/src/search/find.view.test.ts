@@ -70,6 +70,14 @@ it("shows what is popular while nothing is typed, and asks no other host", async
   expect(requests).toEqual([]);
 });
 
+it("says of a model that is named what the catalogue knows of its size", async () => {
+  const { view } = await opened("ollama run pony:8b");
+  const [group] = view().groups;
+  const [row] = group ? unkeyed(group.rows) : [];
+  expect([group?.title, row?.about]).toEqual(["The model with this name", ""]);
+  expect(row?.sizes[0]?.size).toMatch(/^≈ \d/);
+});
+
 it("takes an address that only begins for none, and not for one that matches all", async () => {
   const { view, rows } = await opened("https://");
   expect(view().groups.map(({ title }) => title)).toEqual(["Popular"]);

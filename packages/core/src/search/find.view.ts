@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { AppState } from "../app/state.ts";
-import { partsOf } from "../models/model-name.ts";
+import { isSameModel, partsOf } from "../models/model-name.ts";
 import { shortModelName } from "../models/short-name.view.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
 import { keyed } from "../ui/keyed.ts";
@@ -31,7 +31,7 @@ export function findView(state: AppState, { text, searches, sizes }: ShownSearch
   return {
     hint: l10n.t("Search, or paste a name, a command or an address"),
     groups: [
-      ...itself(place, text, searches),
+      ...itself(place, { text, searches, sizes }),
       ...(searchTextOf(text) === "" ? canRunGroups(place, { searches, sizes }) : []),
       ...asked
         .toSorted((a, b) => Number(b.host !== undefined) - Number(a.host !== undefined))
@@ -44,15 +44,20 @@ export function findView(state: AppState, { text, searches, sizes }: ShownSearch
 }
 
 /** The model that is named, if it is said exactly, or if nothing else is found. */
-function itself(place: SizePlace, text: string, searches: readonly SearchView[]): readonly FindGroup[] {
+function itself(place: SizePlace, { text, searches, sizes }: ShownSearch): readonly FindGroup[] {
   const model = readModelReference(text);
   const isFound = searches.some(({ status }) => status.kind === "found" && status.models.length > 0);
   if (!model || (isFound && !/[:/\s]/.test(text.trim()))) return [];
-  const button = sizeButton(place, { capabilities: [] }, { model, label: shortModelName(model) });
+  const known = Object.values(sizes)
+    .flatMap((one) => (one.kind === "known" ? one.variants : []))
+    .find((variant) => isSameModel(variant.model, model));
+  const named = sizeButton(place, { capabilities: [] }, { model, label: shortModelName(model) });
+  const { action } = named;
+  const button = known ? { ...sizeButton(place, { capabilities: [] }, known), action } : named;
   const row: FindRow = {
     key: model,
     name: model,
-    about: l10n.t("The registry tells its size when the download begins."),
+    about: known ? "" : l10n.t("The registry tells its size when the download begins."),
     note: "",
     sizes: [{ ...button, label: partsOf(model).tag }],
   };
