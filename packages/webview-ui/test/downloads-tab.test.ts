@@ -200,11 +200,15 @@ describe("the queue", () => {
   });
 });
 
-it.each([1240, 900, 543, 340])("fits into %d pixels", async (width) => {
-  await open("queued=2", { width, height: 900 });
-  const panel = page.locator(".panel");
-  expect(await panel.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
-});
+it.each([1240, 900, 543, 340])(
+  "fits into %d pixels, and only what is below the tabs scrolls",
+  async (width) => {
+    await open("queued=2", { width, height: 900 });
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(900);
+    const panel = page.locator(".panel");
+    expect(await panel.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  },
+);
 
 it.each([
   [1240, false],
