@@ -226,3 +226,21 @@ it.each([
     expect(await focused()).toContain("gemma4:12b, 41%");
   },
 );
+
+it("moves nothing that can be had, and no tab, when the last download ends", async () => {
+  await open("", { width: 900, height: 800 });
+  const places = (): Promise<readonly number[]> =>
+    page.locator(".find").evaluate((find) => {
+      const fromField = (row: Element): number =>
+        row.getBoundingClientRect().top - find.getBoundingClientRect().top;
+      return [
+        ...[...find.querySelectorAll(".find-row")].slice(0, 1).map(fromField),
+        ...[...document.querySelectorAll(".tab")].map((tab) => tab.getBoundingClientRect().left),
+      ];
+    });
+  const before = await places();
+  await button("Cancel").click();
+  await expect.poll(() => page.locator(".queue-line").innerText()).toBe("The queue is empty.");
+  expect(await page.getByRole("tab", { name: "Downloads" }).innerText()).toBe("Downloads");
+  expect(await places()).toEqual(before);
+});

@@ -12,8 +12,8 @@ export type DownloadsTabView = {
   readonly atOnce: string;
   /** Pauses or resumes all, as far as that can be done. */
   readonly forAll: readonly Action[];
-  /** One line about all that is not finished, where the list itself is out of sight; `null` if nothing is. */
-  readonly queueLine: QueueLine | null;
+  /** One line about all that is not finished, where the list itself is out of sight. */
+  readonly queueLine: QueueLine;
   readonly none: string;
   /** What the keys do in the list. */
   readonly keys: string;
@@ -24,9 +24,8 @@ export type DownloadsTabView = {
 
 export type QueueLine = {
   readonly text: string;
-  /** The first one, and how far it is. */
-  readonly first: string;
-  readonly stage: DownloadRow["stage"];
+  /** The first one, and how far it is; `null` if nothing is in the queue. */
+  readonly first: { readonly text: string; readonly stage: DownloadRow["stage"] } | null;
 };
 
 /** `rows` are those of the downloads. */
@@ -53,15 +52,14 @@ export function downloadsTabView(state: AppState, rows: readonly DownloadRow[]):
 
 const ENDED: ReadonlySet<DownloadRow["stage"]> = new Set(["completed", "cancelled", "failed"]);
 
-function queueLine(rows: readonly DownloadRow[]): QueueLine | null {
+function queueLine(rows: readonly DownloadRow[]): QueueLine {
   const [first] = rows;
-  if (!first) return null;
+  if (!first) return { text: l10n.t("The queue is empty."), first: null };
   return {
     text: plural(rows.length, {
       one: l10n.t("1 in the queue"),
       other: l10n.t("{0} in the queue", rows.length),
     }),
-    first: remarks(first.label, first.line.word),
-    stage: first.stage,
+    first: { text: remarks(first.label, first.line.word), stage: first.stage },
   };
 }

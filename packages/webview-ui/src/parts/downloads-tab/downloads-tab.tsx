@@ -15,7 +15,9 @@ export function DownloadsTab({ view, find }: Props) {
     part.current?.querySelector<HTMLElement>(".queue .download[tabindex='0']")?.focus();
   return (
     <div class="downloads" ref={part}>
-      <Find find={find}>{queueLine && <QueueLine line={queueLine} goThere={goThere} />}</Find>
+      <Find find={find}>
+        <QueueLine line={queueLine} goThere={goThere} />
+      </Find>
       <Queue view={view} />
     </div>
   );

@@ -3,6 +3,7 @@ import "./tabs.css";
 export type Tab<Key extends string> = {
   readonly key: Key;
   readonly label: string;
+  /** Of what it has; nothing is shown for 0, which keeps the place of one digit. */
   readonly count?: number;
   /** How many things need the person. */
   readonly badge?: number;
@@ -35,7 +36,7 @@ export function Tabs<Key extends string>({ tabs, chosen, choose }: Props<Key>) {
           aria-selected={key === chosen}
           aria-controls={`panel-${key}`}
           tabIndex={key === chosen ? 0 : -1}
-          class={key === chosen ? "tab on" : "tab"}
+          class={["tab", key === chosen && "on", count === 0 && "no-count"].filter(Boolean).join(" ")}
           onClick={() => choose(key)}
         >
           {label}
