@@ -62,3 +62,16 @@ describe.each(["dark", "light", "hc", "hc-light"])("in the theme %s", (theme) =>
     expect(colours.filter((colour) => !colour.startsWith("rgb("))).toEqual([]); // not transparent
   });
 });
+
+it.each(["hc", "hc-light"])(
+  "nothing is behind the words of a button under the pointer (%s)",
+  async (theme) => {
+    const page = await open(`page=dashboard&theme=${theme}`);
+    const button = page.locator(".service vscode-button", { hasText: "Test API" });
+    const background = () =>
+      button.locator(".base").evaluate((base) => getComputedStyle(base).backgroundColor);
+    await button.hover();
+    expect(await background()).toBe("rgba(0, 0, 0, 0)");
+    expect(await button.evaluate((hovered) => getComputedStyle(hovered).outlineStyle)).not.toBe("none");
+  },
+);
