@@ -4,7 +4,7 @@ import "./section.css";
 type SectionProps = {
   readonly title: string;
   readonly note?: string;
-  /** Whether a change of the note is read out. */
+  /** Whether a change of the note is read out. It stays in the line of the heading, so that nothing moves. */
   readonly isLive?: true;
   readonly icon?: ComponentChildren;
   /** At the end of the line of the heading. */
@@ -28,7 +28,7 @@ export const SectionHead = ({ title, note, isLive, icon, controls }: Omit<Sectio
         {title}
       </h2>
       {/* A screen reader only tells a change of an element that was there before. */}
-      {(note || isLive) && <small {...(isLive && { role: "status" })}>{note}</small>}
+      {(note || isLive) && <small {...(isLive && { role: "status", title: note })}>{note}</small>}
     </div>
     {controls}
   </div>
