@@ -53,7 +53,7 @@ export function ServiceStrip({ service, words, showLog }: Props) {
               {words.logOutput}
             </button>
           )}
-          <span title={second}>{second}</span>
+          {second && <span title={second}>{second}</span>}
         </p>
         <div class="actions">
           {fixed.map((action) => (
