@@ -22,7 +22,9 @@ export function MemoryOverTime({ overTime }: Props) {
         <>
           <Chart label={label} height={128} data={data} drawing={drawing} />
           <p class="marks dim">
-            ▲ {legend.loaded} ▽ {legend.unloaded} ▼ {legend.evicted}
+            <span>▲ {legend.loaded}</span>
+            <span>▽ {legend.unloaded}</span>
+            <span>▼ {legend.evicted}</span>
           </p>
         </>
       )}
