@@ -1,8 +1,6 @@
 /**
  * Keeps the focus in a page, since keys go nowhere without it; returns how to stop that. A frame forgets its focus when
- * another one takes it (a dialog or the palette of VS Code): here it comes back. An element that goes, or is disabled, takes
- * the focus along: then the next one near its place gets it.
- */
+XX */
 export function keepFocus(): () => void {
   const stopped = new AbortController();
   const { signal } = stopped;
@@ -11,7 +9,7 @@ export function keepFocus(): () => void {
   const giveBack = (): void => {
     if (!document.hasFocus() || isFocused()) return;
     const [first, ...around] = path;
-    const next = first && canTake(first) ? first : firstIn(around);
+    const next = first && isThere(first) ? first : firstIn(around);
     next?.focus({ preventScroll: true });
   };
   const remember = (event: FocusEvent): void => {
@@ -38,8 +36,10 @@ const isFocused = (): boolean =>
   document.activeElement !== document.body &&
   !document.activeElement.matches(":disabled");
 
+const isThere = (element: HTMLElement): boolean => element.isConnected && element.checkVisibility();
+
 const canTake = (element: HTMLElement): boolean =>
-  element.isConnected && element.checkVisibility() && !element.matches(":disabled, [disabled]");
+  isThere(element) && !element.matches(":disabled, [disabled]");
 
 function firstIn(places: readonly HTMLElement[]): HTMLElement | undefined {
   for (const place of places) {

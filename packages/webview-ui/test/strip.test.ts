@@ -50,4 +50,12 @@ describe("the strip", () => {
       expect(await first.innerText()).toMatch(/^Ollama 0\.33\.0/);
     }
   });
+
+  it("gives the focus back to the button that was pressed, and to no other", async () => {
+    await open();
+    await page.locator(".service").getByRole("button", { name: "Stop Ollama Service" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Stopped" }).waitFor();
+    await expect.poll(() => page.locator(":focus").allInnerTexts()).toEqual(["Start Ollama Service"]);
+  });
 });
