@@ -67,6 +67,23 @@ describe("a failed test of the API", () => {
   });
 });
 
+describe("a good test of the API", () => {
+  const passed: readonly AppEvent[] = [
+    { type: "test.requested", host },
+    { type: "test.stepped", host, step: { step: "reach", outcome: "passed", tookMs: 1 } },
+    { type: "test.completed", host },
+  ];
+  const looksAfter = (...events: readonly AppEvent[]) => {
+    const { steps, isMain } = testAfter(pointed, running, ...passed, ...events);
+    return [steps[0]?.tone, isMain];
+  };
+
+  it("says nothing once the service is stopped, and the test is then not what helps most", () => {
+    expect(looksAfter()).toEqual(["good", true]);
+    expect(looksAfter(stopped)).toEqual(["quiet", false]);
+  });
+});
+
 describe("the steps of a test", () => {
   it("are the same rows before, while and after it runs, so that nothing moves", () => {
     const requested = { type: "test.requested", host } as const;

@@ -98,10 +98,15 @@ const STEPS = ["reach", "version", "answer"] as const satisfies readonly TestSte
 export function testStepRows(test: ApiTest | undefined, service: Service): readonly TestStepRow[] {
   const taken = test?.steps ?? [];
   const isOld = test !== undefined && isOutOfDate(test, service);
+  // What was fine while the service ran is not known any more.
+  const toneNow = (tone: Tone): Tone => (isOld || (tone === "good" && !isRunning(service)) ? "quiet" : tone);
   const next = STEPS.find((name) => !taken.some(({ step }) => step === name));
   return STEPS.map((name): TestStepRow => {
     const step = taken.find((one) => one.step === name);
-    if (step) return isOld ? { ...stepRow(step, service), tone: "quiet" } : stepRow(step, service);
+    if (step) {
+      const row = stepRow(step, service);
+      return { ...row, tone: toneNow(row.tone) };
+    }
     const isNext = test?.isRunning === true && name === next;
     return {
       key: name,

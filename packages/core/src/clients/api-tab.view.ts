@@ -3,6 +3,7 @@ import { hostFacts, type AppState } from "../app/state.ts";
 import { answersView, describePast, type AnswersView } from "../api-test/answers.view.ts";
 import { testStepRows, testSummary, type TestStepRow } from "../api-test/api-test.view.ts";
 import type { ModelName } from "../models/model-name.ts";
+import { isRunning } from "../service/service.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
 import { remarks } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
@@ -20,6 +21,8 @@ export type ApiTabView = {
     /** The same rows from the start, so that nothing moves when a test begins. */
     readonly steps: readonly TestStepRow[];
     readonly action: Action;
+    /** Whether the test is what helps most; else that is to start Ollama, which the strip has. */
+    readonly isMain: boolean;
   };
   readonly answers: AnswersView | null;
   readonly addresses: {
@@ -46,6 +49,7 @@ export function apiTabView(
       tone: summary?.tone ?? "quiet",
       steps: testStepRows(test, service),
       action: actionOf({ type: "service.test" }),
+      isMain: isRunning(service),
     },
     answers: answersView(pastTests, nowMs),
     addresses: {

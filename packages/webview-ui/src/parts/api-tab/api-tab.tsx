@@ -20,7 +20,13 @@ export function ApiTab({ api, words }: Props) {
           title={health.title}
           note={health.summary}
           isLive
-          controls={<ActionButton action={health.action} kind="primary" disabled={health.tone === "busy"} />}
+          controls={
+            <ActionButton
+              action={health.action}
+              kind={health.isMain ? "primary" : "secondary"}
+              disabled={health.tone === "busy"}
+            />
+          }
         >
           <TestSteps steps={health.steps} />
         </Section>
