@@ -58,4 +58,14 @@ describe("the strip", () => {
     await page.getByRole("heading", { name: "Stopped" }).waitFor();
     await expect.poll(() => page.locator(":focus").allInnerTexts()).toEqual(["Start Ollama Service"]);
   });
+
+  it("tells that Ollama is stopped by the shape of the dot, not only by its colour", async () => {
+    await open();
+    const fill = () => page.locator(".service .dot").evaluate((dot) => getComputedStyle(dot).backgroundColor);
+    const none = "rgba(0, 0, 0, 0)";
+    await expect.poll(fill).not.toBe(none);
+    await page.getByText("Stop Ollama Service").click();
+    await page.getByRole("heading", { name: "Stopped" }).waitFor();
+    expect(await fill()).toBe(none);
+  });
 });

@@ -10,6 +10,8 @@ const loaded: AppEvent = {
   host,
   models: [{ name: modelName("pony"), digest: "abc", sizeBytes: 1 }],
 };
+const starting: AppEvent = { type: "service.start-requested", host };
+const stopping: AppEvent = { type: "service.stop-requested", host, owner: { kind: "paddock" } };
 const stopped: AppEvent = { type: "service.stopped", host };
 const tooltips = (...events: readonly AppEvent[]) =>
   Object.fromEntries(
@@ -30,8 +32,7 @@ describe("a button of the strip", () => {
   });
 
   it("says why it is disabled, in every situation", () => {
-    const stopping = { type: "service.stop-requested", host, owner: { kind: "paddock" } } as const;
-    for (const events of [[], [stopped], [running, stopping]]) {
+    for (const events of [[], [stopped], [running, stopping], [stopped, starting]]) {
       const { actions } = stripActions(given(pointed, ...events).state);
       for (const { label, tooltip } of actions.filter(({ isOff }) => isOff))
         expect(tooltip, `${label} after ${JSON.stringify(events)}`).toMatch(/\w+\./);
@@ -43,5 +44,18 @@ describe("a button of the strip", () => {
     const problems = [{ kind: "not-whole", name: "OLLAMA_NUM_PARALLEL", value: "zero" }] as const;
     const checked: AppEvent = { type: "environment.checked", host, problems: [...problems] };
     expect(tooltips(running, checked)["service.restart"]).toContain("OLLAMA_NUM_PARALLEL");
+  });
+
+  it("tests nothing while Ollama starts or stops, and Stop is never what helps most", () => {
+    const stripAfter = (...events: readonly AppEvent[]) => {
+      const { actions, isLastMain } = stripActions(given(pointed, ...events).state);
+      return { off: actions.flatMap(({ request, isOff }) => (isOff ? [request.type] : [])), isLastMain };
+    };
+    const [test, restart, stop] = ["service.test", "service.restart", "service.stop"];
+    expect(stripAfter(stopped)).toEqual({ off: [restart], isLastMain: true });
+    expect(stripAfter(stopped, starting)).toEqual({ off: [test, restart], isLastMain: false });
+    expect(stripAfter(running)).toEqual({ off: [], isLastMain: false });
+    expect(stripAfter(running, stopping)).toEqual({ off: [test, restart, stop], isLastMain: false });
+    expect(tooltips(stopped, starting)["service.test"]).toBe("Ollama is already starting.");
   });
 });

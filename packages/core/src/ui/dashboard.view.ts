@@ -72,6 +72,8 @@ export type DashboardView = {
     readonly actions: readonly Action[];
     /** Those that a page shows in a menu. */
     readonly more: readonly Action[];
+    /** Whether the last one of `actions` is what helps most. */
+    readonly isLastMain: boolean;
   };
   readonly models: Keyed<PanelModelRow>;
   readonly modelChips: {

@@ -14,7 +14,7 @@ type Props = {
 
 /** The state of the service, its endpoint, and the actions it allows; as high in every state. */
 export function ServiceStrip({ service, words, showLog }: Props) {
-  const { word, tone, lines, url, banner, log, actions, more, newer } = service;
+  const { word, tone, lines, url, banner, log, actions, more, isLastMain, newer } = service;
   const [first, second] = lines;
   const fixed = actions.slice(0, -1);
   const last = actions.at(-1);
@@ -67,9 +67,7 @@ export function ServiceStrip({ service, words, showLog }: Props) {
           <span class="unfolded">
             <ActionMenu label={words.moreActions} actions={more} />
           </span>
-          {last && (
-            <ActionButton action={last} kind={tone === "good" || last.isOff ? "secondary" : "primary"} />
-          )}
+          {last && <ActionButton action={last} kind={isLastMain ? "primary" : "secondary"} />}
         </div>
       </section>
     </>
