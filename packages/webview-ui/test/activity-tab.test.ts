@@ -102,6 +102,9 @@ it("says what to do where the log must not be read", async () => {
   await expect
     .poll(() => page.locator(".why").innerText())
     .toMatch(/Who runs Ollama: Paddock.*You do not have permission to read Ollama's log/);
+  await page.getByText("not known", { exact: true }).waitFor();
+  expect(await page.locator(".activity-tab").innerText()).not.toMatch(/a minute now|All 0/);
+  expect(await page.locator(".rate, .requests .controls").count()).toBe(0);
 });
 
 it.each([1240, 1042])("has the filter and the buttons in one row at %d pixels", async (width) => {

@@ -15,7 +15,8 @@ import type { ShownActivity } from "./shown-activity.ts";
 
 /** The Activity tab: who asks Ollama for what, and what holds the memory. */
 export type ActivityView = {
-  readonly rate: RequestRateView;
+  /** `null` where the log cannot be read: who asks for what is then not known. */
+  readonly rate: RequestRateView | null;
   readonly memory: MemoryNowView;
   readonly overTime: MemoryOverTimeView;
   readonly blocks: Readonly<Record<string, readonly RequestRow[]>>;
@@ -32,7 +33,7 @@ export function activityView(state: AppState, nowMs: number, { log, memory }: Sh
   const requests = log.kind === "followed" ? log.requests : noRequests;
   const isEmpty = requests.total === 0;
   return {
-    rate: requestRateView(requests, nowMs),
+    rate: isUnknown(log) ? null : requestRateView(requests, nowMs),
     memory: memoryNowView(state, memory, nowMs),
     overTime: memoryOverTimeView(memory, nowMs),
     blocks: requestRows(requests.blocks, memory),
@@ -42,6 +43,18 @@ export function activityView(state: AppState, nowMs: number, { log, memory }: Sh
     showLog: actionOf({ type: "service.show-log" }),
     foot: isEmpty ? "" : footOf(log),
   };
+}
+
+function isUnknown({ kind }: ShownLog): boolean {
+  switch (kind) {
+    case "elsewhere":
+    case "unreadable":
+      return true;
+    case "closed":
+    case "not-running":
+    case "followed":
+      return false;
+  }
 }
 
 function whyEmpty(state: AppState, log: ShownLog): string {
@@ -87,6 +100,8 @@ const activityWords = () => ({
   export: l10n.t("Export…"),
   waiting: l10n.t("new"),
   noMatch: l10n.t("No request matches."),
+  requests: l10n.t("Requests"),
+  unknown: l10n.t("not known"),
   onlyChecks: l10n.t(
     "No request of another program since Ollama has started. Paddock's own checks are hidden; earlier requests are in the earlier log.",
   ),

@@ -3,7 +3,6 @@ import { grouped, moment, plural } from "../ui/text/format.view.ts";
 import type { Requests } from "./request-list.ts";
 
 export type RequestRateView = {
-  readonly title: string;
   readonly note: string;
   /** How many requests ended in each minute since 1970, the present one last. */
   readonly counts: readonly { readonly minute: number; readonly count: number }[];
@@ -25,7 +24,6 @@ export function requestRateView({ perMinute }: Requests, nowMs: number): Request
   const most = Math.max(...counts.map(({ count }) => count));
   const lately = (perMinute.get(present) ?? 0) + (perMinute.get(present - 1) ?? 0);
   return {
-    title: l10n.t("Requests"),
     note: plural(Math.round(lately / 2), {
       one: l10n.t("1 a minute now"),
       other: l10n.t("{0} a minute now", grouped(Math.round(lately / 2))),

@@ -12,7 +12,7 @@ export function ActivityTab({ activity, words }: Props) {
   return (
     <div class="activity-tab">
       <div class="charts">
-        <RequestRate rate={activity.rate} />
+        <RequestRate rate={activity.rate} words={activity.words} />
         <MemoryNow memory={activity.memory} />
         <MemoryOverTime overTime={activity.overTime} />
       </div>

@@ -20,7 +20,7 @@ const NONE = -1;
 
 /** The requests, the last one first. New ones come in only while the person neither reads nor has paused them. */
 export function RequestList({ activity, copyWords }: Props) {
-  const { blocks, words, why, remedy, showLog, foot } = activity;
+  const { rate, blocks, words, why, remedy, showLog, foot } = activity;
   const [filter, setFilter] = useFilter();
   const [isPaused, setPaused] = usePersistedState<boolean>("activity-paused", false);
   const { isRead, reading } = useIsRead();
@@ -32,16 +32,18 @@ export function RequestList({ activity, copyWords }: Props) {
   const raw = rows.find(({ key }) => key === chosen);
   return (
     <section class="requests">
-      <RequestControls
-        words={words}
-        filter={filter}
-        setFilter={setFilter}
-        shown={now}
-        waiting={held.blocks === blocks ? 0 : now.rows.filter(({ key }) => key > held.lastKey).length}
-        isPaused={isPaused}
-        setPaused={setPaused}
-        exportRows={() => send({ type: "activity.export", withChecks: filter.withChecks })}
-      />
+      {rate && (
+        <RequestControls
+          words={words}
+          filter={filter}
+          setFilter={setFilter}
+          shown={now}
+          waiting={held.blocks === blocks ? 0 : now.rows.filter(({ key }) => key > held.lastKey).length}
+          isPaused={isPaused}
+          setPaused={setPaused}
+          exportRows={() => send({ type: "activity.export", withChecks: filter.withChecks })}
+        />
+      )}
       <Refusal reason={refusal} />
       {why ? (
         <div class="why">
