@@ -29,9 +29,13 @@ describe("the head of the downloads", () => {
     });
   });
 
-  it("has no badge where nothing runs or has failed", () => {
+  it("says nothing where nothing is left to do", () => {
     expect(downloadsHead(given(pointed, running).state)).toEqual({});
-    const done = given(pointed, running, requested(), { type: "download.completed", host, id: one! });
-    expect(downloadsHead(done.state)).toEqual({ description: "1" });
+    const done = { type: "download.completed", host, id: one! } as const;
+    expect(downloadsHead(given(pointed, running, requested(one), done).state)).toEqual({});
+    const { description } = downloadsHead(
+      given(pointed, running, requested(one), done, requested(two)).state,
+    );
+    expect(description).toBe("1");
   });
 });

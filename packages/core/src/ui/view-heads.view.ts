@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { hostFacts, hostOf, modelsOf, type AppState } from "../app/state.ts";
 import { downloadsHere } from "../downloads/downloads-here.view.ts";
 import { isUnderWay } from "../downloads/downloads.ts";
+import { unfinishedCount } from "../downloads/downloads.view.ts";
 import { hostName } from "../hosts/host-name.view.ts";
 import { usableModels } from "../models/models.ts";
 import { demoBanner, describeStale } from "../service/service.view.ts";
@@ -45,16 +46,15 @@ export function modelsHead(state: AppState): ViewHead {
   };
 }
 
-/** How many downloads the list has, and how many of them have failed; those that run or need a person are counted. */
+/** How many downloads are not finished, and how many of them have failed; the badge counts those that run or need a person. */
 export function downloadsHead(state: AppState): ViewHead {
+  const unfinished = unfinishedCount(state);
+  if (unfinished === 0) return {};
   const downloads = downloadsHere(state);
-  if (downloads.length === 0) return {};
   const failed = downloads.filter(({ situation }) => situation.kind === "failed").length;
   const running = downloads.filter(isUnderWay).length;
   const list =
-    failed === 0
-      ? grouped(downloads.length)
-      : l10n.t("{0}, {1} failed", grouped(downloads.length), grouped(failed));
+    failed === 0 ? grouped(unfinished) : l10n.t("{0}, {1} failed", grouped(unfinished), grouped(failed));
   return { description: list, ...(running + failed > 0 && { badge: badgeOf(running, failed) }) };
 }
 
