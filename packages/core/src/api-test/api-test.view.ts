@@ -16,7 +16,7 @@ import type { Failure } from "../shared/failure.ts";
 import { sameSince } from "../service/remembered-service.ts";
 import { isRunning, missingIn, type Service } from "../service/service.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
-import { ago, grouped, remarks, took } from "../ui/text/format.view.ts";
+import { ago, capitalized, grouped, remarks, took } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
 export type TestStepRow = {
@@ -47,6 +47,14 @@ const isOutOfDate = (test: ApiTest, service: Service): boolean =>
   !test.isRunning && isRunning(service) && test.sinceSeq < sameSince(service);
 
 const describeOutOfDate = (): string => l10n.t("out of date");
+
+/** That a result is out of date, and what it was, for a side bar; `undefined` if it still applies. */
+export function describeOutdated(test: ApiTest, service: Service): string | undefined {
+  if (!isOutOfDate(test, service)) return undefined;
+  const step = test.steps.at(-1);
+  const isAnswer = step?.step === "answer" && step.outcome === "passed";
+  return remarks(capitalized(describeOutOfDate()), isAnswer ? took(step.tookMs) : summaryOf(test).text);
+}
 
 /** The result of the last test, with the reason for a failure; `undefined` unless it was of this model. */
 export function modelTestSummary(

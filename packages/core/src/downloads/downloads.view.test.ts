@@ -181,7 +181,7 @@ describe("the downloads' rows", () => {
   const requests = ["a", "b", "c", "d", "e", "f", "g"].map(
     (name) => ({ type: "download.requested", host, ...at(name), model: fakeModel(name).name }) as const,
   );
-  const { state } = given(
+  const events: readonly AppEvent[] = [
     ...up,
     ...requests,
     { type: "download.started", host, ...at("d") },
@@ -190,7 +190,8 @@ describe("the downloads' rows", () => {
     { type: "download.failed", host, ...at("f"), failure: { kind: "disk-full" } },
     { type: "download.completed", host, ...at("b") },
     { type: "download.cancel-requested", host, ...at("e") },
-  );
+  ];
+  const { state } = given(...events);
 
   it("show pulling downloads first, then the queue, paused ones, and ended ones (newest first)", () => {
     expect(downloadRows(state, 0).map(({ key, status }) => [key, status.split(":")[0]])).toEqual([
@@ -201,6 +202,16 @@ describe("the downloads' rows", () => {
       ["a", "paused"],
       ["b", "downloaded"],
       ["f", expect.stringContaining("disk")],
+    ]);
+  });
+
+  it("say in the side bar first and in short which place they have, or what they wait for", () => {
+    const narrow = (...more: readonly AppEvent[]) =>
+      downloadRows(given(...events, ...more).state, 0).map((row) => row.narrow);
+    expect(narrow().slice(1, 4)).toEqual(["Queued, no. 2", "cancelling…", "Queued, no. 3"]);
+    expect(narrow({ type: "service.stopped", host }).slice(0, 2)).toEqual([
+      "waits for Ollama",
+      "waits for Ollama",
     ]);
   });
 

@@ -17,7 +17,7 @@ import { briefOf, lineOf, stageOf, type DownloadLine, type DownloadStage } from 
 import { figuresOf } from "./download-figures.view.ts";
 import { describeComing, describeSent, describeSentSoFar } from "../sending/sending.view.ts";
 import { hostName } from "../hosts/host-name.view.ts";
-import { describeWaiting } from "./waiting.view.ts";
+import { describeWaiting, describeWaitingBriefly } from "./waiting.view.ts";
 import { describeKept } from "./kept-partials.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
@@ -29,8 +29,10 @@ export type DownloadRow = {
   readonly label: string;
   /** What the download is doing, in a word or a sentence. */
   readonly status: string;
-  /** Its status and numbers for narrow places: the most important first. */
+  /** Its status and numbers in one text: the most important first. */
   readonly brief: string;
+  /** The same for a side bar: its end is cut off, which is said by `brief`. */
+  readonly narrow: string;
   /** The same for a row of the page. */
   readonly line: DownloadLine;
   /** Bytes, rate and time left, as far as known. */
@@ -110,7 +112,7 @@ type RowContext = {
 function downloadRow(download: Download, state: AppState, context: RowContext): DownloadRow {
   const { id, model, situation } = download;
   const progress = progressIn(state, download);
-  const { status, tone } = context.isSentAway
+  const { status, short, tone } = context.isSentAway
     ? statusOfSending(download, state, statusOf(download, state, progress, context))
     : statusOf(download, state, progress, context);
   const offers = downloadOffers(state, id);
@@ -129,6 +131,7 @@ function downloadRow(download: Download, state: AppState, context: RowContext): 
     label: model,
     status,
     brief: briefOf(described),
+    narrow: short === undefined ? briefOf(described) : remarks(short, figures.amount),
     line: lineOf(described),
     numbers,
     ...percentOf(isComplete ? 1 : progress.share),
@@ -172,7 +175,12 @@ function percentOf(share: number | undefined): Pick<DownloadRow, "percent" | "pe
   return { percent: percent(share), percentText: percentText(percent(share)) };
 }
 
-type Status = { readonly status: string; readonly tone: Tone };
+type Status = {
+  readonly status: string;
+  /** The same and how far it is, in a few words, where the status has many. */
+  readonly short?: string;
+  readonly tone: Tone;
+};
 
 function statusOf(
   download: Download,
@@ -181,8 +189,12 @@ function statusOf(
   { ahead, nowMs }: RowContext,
 ): Status {
   const { situation } = download;
-  const waiting = isPausable(download) ? describeWaiting(hostFacts(state).service) : undefined;
-  if (waiting !== undefined) return { status: waiting, tone: "quiet" };
+  const { service } = hostFacts(state);
+  const waiting = isPausable(download) ? describeWaiting(service) : undefined;
+  if (waiting !== undefined) {
+    const short = remarks(percentOf(progress.share).percentText, describeWaitingBriefly(service));
+    return { status: waiting, short, tone: "quiet" };
+  }
   if (situation.kind === "queued" && hostReadings(state).isPullingElsewhere)
     return {
       status: l10n.t("waiting: another editor on this machine is downloading from this Ollama"),
@@ -236,11 +248,13 @@ function describeQueued(download: Download, ahead: readonly Download[], pullsAtO
   const { layers = [] } = download;
   const sharing = pulling.find((one) => haveCommonLayer(one.layers ?? [], layers));
   // Only if it could begin otherwise: many models have a small layer in common.
-  const status =
-    sharing && pulling.length < pullsAtOnce
-      ? l10n.t("waiting for {0}: they share a layer", sharing.model)
-      : l10n.t("queued, number {0}", place + 1);
-  return { status, tone: "quiet" };
+  if (sharing && pulling.length < pullsAtOnce)
+    return { status: l10n.t("waiting for {0}: they share a layer", sharing.model), tone: "quiet" };
+  return {
+    status: l10n.t("queued, number {0}", place + 1),
+    short: l10n.t("Queued, no. {0}", place + 1),
+    tone: "quiet",
+  };
 }
 
 function describePulling({ step, againBytes, standstill }: Progress, nowMs: number): Status {

@@ -27,6 +27,28 @@ export function describeWaiting(service: WatchedService): string | undefined {
   }
 }
 
+/** The same in a few words, for a side bar. */
+export function describeWaitingBriefly(service: WatchedService): string | undefined {
+  switch (service.situation.kind) {
+    case "running":
+      return undefined;
+    case "misconfigured":
+      return l10n.t("waits for a valid host");
+    case "unreachable":
+      return l10n.t("waits for {0}", hostname(service));
+    case "not-installed":
+    case "not-answering":
+    case "refused":
+    case "unknown":
+    case "stopped":
+    case "starting":
+    case "stopping":
+    case "failed":
+    case "port-taken":
+      return l10n.t("waits for Ollama");
+  }
+}
+
 /** When a new download would begin; empty while Ollama runs. `isStarted`: the request starts Ollama. */
 export function describeBeginning(service: WatchedService, isStarted: boolean): string {
   switch (service.situation.kind) {

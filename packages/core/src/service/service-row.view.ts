@@ -26,6 +26,8 @@ export type ServiceRow = {
   readonly label: string;
   /** The most telling word first: a narrow view cuts the end. */
   readonly detail: string;
+  /** What a screen reader says in place of the detail, which is shorter. */
+  readonly spoken?: string;
   /** The lines of the tooltip; plain text. */
   readonly hover: readonly string[];
   readonly tone: Tone;

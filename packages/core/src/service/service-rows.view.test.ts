@@ -60,6 +60,30 @@ describe("the service's rows", () => {
     ]);
   });
 
+  it("say first that a test is out of date, and the whole to a screen reader and in the tooltip", () => {
+    const step = {
+      step: "answer",
+      outcome: "passed",
+      tookMs: 415,
+      model: pony.name,
+      by: "/api/chat",
+      answer: { kind: "words", text: "Hi" },
+    } as const;
+    const { state } = given(
+      pointed,
+      running,
+      { type: "test.requested", host },
+      { type: "test.stepped", host, step },
+      { type: "test.completed", host },
+      { type: "service.stopped", host },
+      running,
+    );
+    const row = serviceRows(state, 0).find(({ key }) => key === "test");
+    expect(row?.detail).toBe("Out of date · 415 ms");
+    expect(row?.spoken).toMatch(/^answered in 415 ms · out of date · /);
+    expect(row?.hover).toContain(row?.spoken);
+  });
+
   it("offer in their menus what can be done with what they show", () => {
     const rows = serviceRows(given(pointed, running).state, 0).filter(({ offers }) => offers.length > 0);
     expect(rows.map(({ key, offers }) => [key, ...offers])).toEqual([

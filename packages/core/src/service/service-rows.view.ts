@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
-import { describeTestFailure, testSummary } from "../api-test/api-test.view.ts";
+import { describeOutdated, describeTestFailure, testSummary } from "../api-test/api-test.view.ts";
 import { isGpuPartKnown } from "../models/models.ts";
 import type { LoadedModel } from "../models/models-events.ts";
 import { offered } from "../ui/actions.ts";
@@ -26,12 +26,14 @@ function apiRow(state: AppState, nowMs: number): ServiceRow {
   const summary = testSummary(test, service, nowMs);
   const failed = test?.steps.find(({ outcome }) => outcome === "failed");
   const why = failed?.outcome === "failed" ? describeTestFailure(failed.failure, service) : "";
-  const detail = summary?.text ?? l10n.t("not tested yet");
-  const hover = [endpointUrl(service) ?? "", detail, why, l10n.t("Click to run the test.")];
+  const text = summary?.text ?? l10n.t("not tested yet");
+  const outdated = test && describeOutdated(test, service);
+  const hover = [endpointUrl(service) ?? "", text, why, l10n.t("Click to run the test.")];
   const copy = offered(state, [{ type: "service.copy-endpoint" }]);
   return rowOf("test", {
     label: l10n.t("API"),
-    detail,
+    detail: outdated ?? text,
+    ...(outdated !== undefined && { spoken: text }),
     hover: hover.filter((line) => line !== ""),
     tone: summary?.tone ?? "quiet",
     request: { type: "service.test" },

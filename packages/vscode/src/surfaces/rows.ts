@@ -23,6 +23,7 @@ function hostItem(row: HostTreeRow): vscode.TreeItem {
 
 function serviceItem(row: ServiceRow): vscode.TreeItem {
   const item = itemOf(row.key, row.label, row.detail);
+  if (row.spoken) item.accessibilityInformation = { label: `${row.label}, ${row.spoken}` };
   item.iconPath = serviceIcon(row);
   item.contextValue = row.offers.join(" ");
   item.tooltip = row.hover.join("\n");
@@ -45,7 +46,7 @@ export function modelItem(row: ModelTreeRow): vscode.TreeItem {
 
 /** A download. */
 export function downloadItem(row: DownloadRow): vscode.TreeItem {
-  const item = itemOf(row.key, row.label, row.brief);
+  const item = itemOf(row.key, row.label, row.narrow);
   item.iconPath = downloadIcon(row);
   item.accessibilityInformation = { label: `${row.model}, ${row.brief}` };
   if (row.stage === "failed") item.resourceUri = signedUri(row.key, "needs-you");
