@@ -60,6 +60,7 @@ it("shows the devices, and why a part of a model is on the CPU, with the line th
   const devices = page.locator(".devices tbody tr");
   await expect.poll(() => devices.allInnerTexts()).toHaveLength(2);
   expect(await devices.first().getByRole("progressbar").getAttribute("aria-valuenow")).toBe("7");
+  expect(await page.locator(".loads small").innerText()).toMatch(/GPU\u00a0· 9\.7 GB on CUDA0/);
   const findings = page.locator(".findings li");
   expect(await findings.locator("p").allInnerTexts()).toEqual([
     "AMD Radeon 780M is not used.",
@@ -78,7 +79,11 @@ it("shows the end of the log, which can be read and copied with the keyboard", a
   await log.waitFor();
   const isAtEnd = (): Promise<boolean> =>
     log.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight < 8);
-  expect(await isAtEnd()).toBe(true);
+  await expect.poll(isAtEnd).toBe(true);
+  const tops = await log.evaluate((box) =>
+    [box, ...box.children].map((one) => Math.round(one.getBoundingClientRect().top)),
+  );
+  expect(tops.slice(1), "it begins with a whole entry").toContain(tops[0]);
   await log.focus();
   await page.keyboard.press("Home");
   await expect.poll(isAtEnd).toBe(false);

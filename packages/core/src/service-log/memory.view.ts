@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { AppState } from "../app/state.ts";
-import { bytes, grouped, list, moment, remarks } from "../ui/text/format.view.ts";
+import { bytes, grouped, list, moment, wrappedRemarks } from "../ui/text/format.view.ts";
 import { modelOf } from "./cpu-findings.view.ts";
 import type { Description } from "./description.ts";
 import { isGpu, type Device } from "./devices.ts";
@@ -102,7 +102,7 @@ function loadRow(load: Load, state: AppState, nowMs: number): LoadRow {
   return {
     key: load.blob,
     label: modelOf(load.blob, state) ?? l10n.t("A model"),
-    detail: remarks(
+    detail: wrappedRemarks(
       load.atMs !== undefined && l10n.t("loaded {0}", moment(load.atMs, nowMs)),
       layers && l10n.t("{0} of {1} layers on the GPU", grouped(layers.onGpu), grouped(layers.all)),
       ...placesOf(load),

@@ -124,7 +124,7 @@ describe("the Service tab", () => {
       {
         label: "pony:latest",
         detail: expect.stringContaining(
-          "27 of 33 layers on the GPU · 5.2 GB on CUDA0 (weights 4.2 GB, context 1.0 GB) · 524 MB in main memory (weights 524 MB)",
+          "27 of 33 layers on the GPU\u00a0· 5.2 GB on CUDA0 (weights 4.2 GB, context 1.0 GB)\u00a0· 524 MB in main memory (weights 524 MB)",
         ),
       },
     ]);

@@ -175,6 +175,10 @@ export const capitalized = (text: string): string => text.charAt(0).toLocaleUppe
 export const remarks = (...parts: readonly (string | undefined | false)[]): string =>
   parts.filter((part) => typeof part === "string" && part !== "").join(" · ");
 
+/** The same where a line may be wrapped: none begins with a dot. */
+export const wrappedRemarks = (...parts: readonly (string | undefined | false)[]): string =>
+  remarks(...parts).replaceAll(" · ", "\u00a0· ");
+
 /** Joins sentences, skipping absent ones. */
 export const sentences = (...parts: readonly string[]): string =>
   parts.filter((part) => part !== "").join(" ");

@@ -18,7 +18,7 @@ export function LogLines({ log, words }: Props) {
   const isAtEnd = useRef(true);
   const last = lines.at(-1)?.key;
   useLayoutEffect(() => {
-    if (box.current && isAtEnd.current) box.current.scrollTop = box.current.scrollHeight;
+    if (box.current && isAtEnd.current) showEnd(box.current);
   }, [last]);
   const noteScroll = (): void => {
     const { current } = box;
@@ -72,4 +72,14 @@ export function LogLines({ log, words }: Props) {
       )}
     </Section>
   );
+}
+
+/** Shows the last entries, of which the first is whole: of a wrapped one, the end would say nothing. */
+function showEnd(box: HTMLElement): void {
+  box.style.paddingBottom = "0";
+  const top = box.scrollHeight - box.clientHeight;
+  const tops = [...box.children].map((entry) => (entry instanceof HTMLElement ? entry.offsetTop : 0));
+  const first = tops.find((entryTop) => entryTop >= top) ?? top;
+  box.style.paddingBottom = `${first - top}px`;
+  box.scrollTop = box.scrollHeight;
 }
