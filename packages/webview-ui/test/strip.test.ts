@@ -68,4 +68,19 @@ describe("the strip", () => {
     await page.getByRole("heading", { name: "Stopped" }).waitFor();
     expect(await fill()).toBe(none);
   });
+
+  it.each([1100, 543])("has the result of the last test behind the address at %d pixels", async (width) => {
+    await open("", { width, height: 800 });
+    const address = () => page.getByTestId("endpoint").boundingBox();
+    await page.getByRole("heading", { name: "Running" }).waitFor();
+    const before = await address();
+    const test = page
+      .locator(".service")
+      .getByRole(width < 640 ? "menuitem" : "button", { name: "Test API" });
+    if (width < 640) await page.locator(".service").getByRole("button", { name: "More actions" }).click();
+    await test.click();
+    const second = page.locator(".service .second");
+    await expect.poll(() => second.innerText()).toMatch(/generate[^]*answered in .* · just now/);
+    expect(await address()).toEqual(before);
+  });
 });

@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { AppEvent } from "../app/events.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { given } from "../testing/given.ts";
+import { modelName } from "../testing/index.ts";
 import { stripLines } from "./strip-lines.view.ts";
 
-const linesAfter = (...events: readonly AppEvent[]) => stripLines(given(pointed, ...events).state);
+const linesAfter = (...events: readonly AppEvent[]) => stripLines(given(pointed, ...events).state, 0);
 const stopping: AppEvent = { type: "service.stop-requested", host };
 const stopped: AppEvent = { type: "service.stopped", host };
 const starting: AppEvent = { type: "service.start-requested", host };
@@ -31,5 +32,24 @@ describe("the lines of the strip", () => {
 
   it("say where nothing runs, while nothing else is known", () => {
     expect(linesAfter(stopped)[0]).toBe("port 11434");
+  });
+
+  it("say how the last test ended, as long as the same Ollama runs", () => {
+    const step = {
+      step: "answer",
+      outcome: "passed",
+      tookMs: 412,
+      model: modelName("pony"),
+      by: "/api/chat",
+      answer: { kind: "words", text: "Hi" },
+    } as const;
+    const tested: readonly AppEvent[] = [
+      { type: "test.requested", host },
+      { type: "test.stepped", host, step },
+      { type: "test.completed", host },
+    ];
+    expect(linesAfter(running, ...tested)[1]).toBe("answered in 412 ms · just now");
+    expect(linesAfter(running, ...tested, stopped)[1]).toBe("");
+    expect(linesAfter(running, ...tested, stopped, running)[1]).toBe("");
   });
 });

@@ -1,3 +1,4 @@
+import { describeOutdated, testSummary } from "../api-test/api-test.view.ts";
 import { hostFacts, type AppState } from "../app/state.ts";
 import { chosenName } from "../hosts/host-name.view.ts";
 import { exposureOf, openToNetworkRemark } from "../service-log/exposure.view.ts";
@@ -12,13 +13,16 @@ import { isOllamaVersion } from "./versions.ts";
  * Two lines: what a person should know first, and what is left. The address stands before the second one in every
  * state, so neither repeats it. What is wrong comes before what it is about.
  */
-export function stripLines(state: AppState): readonly [string, string] {
+export function stripLines(state: AppState, nowMs: number): readonly [string, string] {
   const { service } = hostFacts(state);
   const { remark, tone } = serviceWords(state);
   const name = chosenName(state);
   switch (tone) {
     case "good":
-      return [remarks(labelOf(service), name, describeRunBy(service.owner), openRemark(state)), remark];
+      return [
+        remarks(labelOf(service), name, describeRunBy(service.owner), openRemark(state)),
+        remarks(testRemark(state, nowMs), remark),
+      ];
     case "busy":
     case "quiet":
       return [remarks(labelOf(service), name, remark) || describePlace(service), ""];
@@ -26,6 +30,13 @@ export function stripLines(state: AppState): readonly [string, string] {
     case "wrong":
       return [remarks(remark, name), ""];
   }
+}
+
+/** The result of the last test, while it is one of what runs now. */
+function testRemark(state: AppState, nowMs: number): string {
+  const { service, test } = hostFacts(state);
+  if (!test || describeOutdated(test, service) !== undefined) return "";
+  return testSummary(test, service, nowMs)?.text ?? "";
 }
 
 /** What runs, or the Ollama that ran last. */

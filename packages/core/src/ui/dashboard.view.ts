@@ -161,7 +161,7 @@ export function dashboardView(
     service: {
       word,
       tone,
-      lines: stripLines(state),
+      lines: stripLines(state, nowMs),
       url: endpointUrl(service) ?? "",
       banner: remarks(describeStale(state.local), demoBanner(state)),
       log: lastLogOutput(service),
