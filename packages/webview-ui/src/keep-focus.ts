@@ -1,6 +1,8 @@
 /**
  * Keeps the focus in a page, since keys go nowhere without it; returns how to stop that. A frame forgets its focus when
-XX */
+ * another one takes it (a dialog or the palette of VS Code): here it comes back. A button that is disabled for a while gets
+ * it back once it is not; of an element that goes, the next one near its place gets it.
+ */
 export function keepFocus(): () => void {
   const stopped = new AbortController();
   const { signal } = stopped;
