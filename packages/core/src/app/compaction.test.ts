@@ -87,6 +87,20 @@ describe("what a compaction forgets", () => {
     expect(factsOf(facts.slice(1))).toEqual(factsOf(facts));
   });
 
+  it("does not bring back an import that was cancelled, if another model got its name", () => {
+    const model = modelName("pony");
+    const all: readonly AppEvent[] = [
+      { type: "operation.completed", host, operation: { kind: "copy", model, destination: model } },
+      { type: "download.requested", host, id, model, from: { file: "pony.gguf", label: "" } },
+      { type: "download.cancelled", host, id },
+      { type: "history.compacted", upTo: 3 },
+    ];
+    const facts = all.map((event, index): Recorded => ({ seq: index + 1, atMs: 1_000, event }));
+    const whole = factsOf(facts);
+    expect(factsOf(facts.filter((fact) => !isForgettable(fact, 3, whole)))).toEqual(whole);
+    expect(whole.hosts[host]?.downloads).toEqual({});
+  });
+
   it("covers everything that has ended", () => {
     fc.assert(
       fc.property(anyHistory, (history) => {

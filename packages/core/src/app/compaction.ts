@@ -55,12 +55,19 @@ function serviceSeq({ hosts, watched, watchedSeq }: Facts, host: HostId): number
 const listSeq = (facts: Facts): number =>
   Math.min(facts.watchedSeq, ...facts.watched.map(({ host }) => serviceSeq(facts, host)));
 
+const ENDS: ReadonlySet<HostFact["type"]> = new Set([
+  "download.completed",
+  "download.failed",
+  "download.cancelled",
+  "download.cleared",
+]);
+
 function isForgettableAt(host: HostFacts, event: HostFact, seq: number): boolean {
   const { operations, localNames = [] } = host;
   // As long as operations are kept, so is what freed the names that they gave.
   if (event.type === "models.name-freed") return operations.length === 0;
-  // A download of a model with a local name has given that name when it was complete.
-  if (event.type === "download.completed" && (operations.length > 0 || localNames.length > 0)) return false;
+  // A download of a model with a local name may have given that name; as long as its request is kept, so is its end.
+  if (ENDS.has(event.type) && (operations.length > 0 || localNames.length > 0)) return false;
   if (event.type === "download.requested" && givesLocalName(event.from) && localNames.includes(event.model))
     return false;
   if (about("download", event)) return host.downloads[event.id] === undefined;
