@@ -21,7 +21,6 @@ export const inspectorWords = () => ({
   reportProblem: l10n.t("Report Problem…"),
   openReport: l10n.t("Open Report…"),
   closeReport: l10n.t("Close Report"),
-  backToList: l10n.t("Back to the list"),
   before: l10n.t("The event before"),
   after: l10n.t("The event after"),
   copyJson: l10n.t("Copy as JSON"),

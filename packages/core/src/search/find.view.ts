@@ -4,7 +4,7 @@ import { isSameModel, partsOf } from "../models/model-name.ts";
 import { shortModelName } from "../models/short-name.view.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
 import { keyed } from "../ui/keyed.ts";
-import { counted, day, list, plural, remarks } from "../ui/text/format.view.ts";
+import { counted, day, grouped, list, plural, remarks } from "../ui/text/format.view.ts";
 import { sourceName } from "./add-model.view.ts";
 import { canRunGroups } from "./can-run.view.ts";
 import type { FoundModel, SearchView } from "./found-models.ts";
@@ -18,10 +18,9 @@ import { sizeButton, sizePlace, type SizePlace } from "./size-button.view.ts";
 /** What the Downloads tab offers for the text that is typed there. */
 export type FindView = {
   readonly hint: string;
-  readonly groups: readonly FindGroup[];
+  readonly groups: readonly (FindGroup & { readonly showAll: string })[];
   /** Asks other hosts. */
   readonly elsewhere: readonly Action[];
-  readonly showAll: string;
   readonly moreSizes: string;
 };
 
@@ -36,9 +35,8 @@ export function findView(state: AppState, { text, searches, sizes }: ShownSearch
       ...asked
         .toSorted((a, b) => Number(b.host !== undefined) - Number(a.host !== undefined))
         .map((view) => groupOf(place, view, { text, sizes })),
-    ],
+    ].map((group) => ({ ...group, showAll: l10n.t("Show All {0}", grouped(group.rows.order.length)) })),
     elsewhere: searches.flatMap((search) => toAsk(search, searchTextOf(text))),
-    showAll: l10n.t("Show All"),
     moreSizes: l10n.t("More sizes"),
   };
 }

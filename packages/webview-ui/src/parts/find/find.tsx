@@ -37,7 +37,7 @@ export function Find({ find, children }: Props) {
         enter={() => part.current?.querySelector<HTMLElement>(".find-row[tabindex='0']")?.focus()}
       />
       {children}
-      {find.groups.map(({ key, title, note, rows }) => (
+      {find.groups.map(({ key, title, note, rows, showAll }) => (
         <FindList
           key={key}
           place={key}
@@ -47,7 +47,7 @@ export function Find({ find, children }: Props) {
           isEntered={key === place?.key}
           enter={() => enter(key)}
           most={text === "" ? MOST_UNASKED : undefined}
-          showAll={find.showAll}
+          showAll={showAll}
           moreSizes={find.moreSizes}
         />
       ))}
