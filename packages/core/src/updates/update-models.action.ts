@@ -30,15 +30,15 @@ export function askToUpdate({ app }: ActionContext, which: Which): Question {
 
 /** Downloads the newer versions, and follows each download to its end. */
 export async function updateModels(context: ActionContext, which: Which): Promise<ActionAnswer> {
+  const state = context.app.state();
+  const why = whyNoUpdate(state, which);
+  if (why) return refused(why);
   const answers = await Promise.all(
-    updatable(context.app.state(), which).map(({ model, layers }) =>
-      requestDownload(context, { model, layers }),
-    ),
+    updatable(state, which).map(({ model, layers }) => requestDownload(context, { model, layers })),
   );
   const no = answers.find(({ accepted }) => !accepted);
   if (no) return no;
   const completed = answers.flatMap((answer) => (answer.accepted ? [answer.completed] : []));
-  if (completed.length === 0) return refused({ reason: "no-updates" });
   return { accepted: true, completed: Promise.all(completed).then(worstOf) };
 }
 
