@@ -10,14 +10,18 @@ const GIB = 1_024 ** 3;
 const pony = fakeModel("pony:14b");
 
 /** Ollama on a machine with this device, with a model of 4 GiB in memory. */
-function memoryOn(library: string, vramBytes: number) {
+function memoryOn(library: string, vramBytes: number | "nothing loaded") {
   const line = `time=2026-10-02T09:00:05.000Z level=INFO source=types.go:32 msg="inference compute" id=0 library=${library} total="16.0 GiB" available="12.0 GiB"`;
   const { state } = given(
     pointed,
     running,
     { type: "service.described", host, description: describeLines([line]) },
     { type: "models.listed", host, models: [pony] },
-    { type: "models.loaded", host, models: [{ name: pony.name, sizeBytes: 4 * GIB, vramBytes }] },
+    {
+      type: "models.loaded",
+      host,
+      models: vramBytes === "nothing loaded" ? [] : [{ name: pony.name, sizeBytes: 4 * GIB, vramBytes }],
+    },
   );
   return memoryNowView(state, noHistory, 0);
 }
@@ -33,5 +37,10 @@ describe("memory now", () => {
     const { note, rows, free } = memoryOn("cpu", 0);
     expect([note, free]).toEqual(["4.3 of 17.2 GB", { label: "The rest of main memory", size: "12.9 GB" }]);
     expect(rows[0]).toMatchObject({ share: 0.25, where: "in main memory" });
+  });
+
+  it("says nothing of the main memory while no model is in it", () => {
+    expect(memoryOn("cpu", "nothing loaded")).toMatchObject({ note: "", free: null });
+    expect(memoryOn("CUDA", "nothing loaded").free?.label).toBe("Free on the GPU");
   });
 });

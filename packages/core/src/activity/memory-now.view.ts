@@ -39,7 +39,8 @@ export function memoryNowView(state: AppState, history: MemoryHistory, nowMs: nu
   );
   const all = sum(loaded.map(sizeOf));
   const onGpu = gpuBytes(state);
-  const total = onGpu ?? mainBytes(state);
+  // Of the main memory, other programs have a part that is not known: without a model nothing is said of it.
+  const total = onGpu ?? (all > 0 ? mainBytes(state) : undefined);
   const used = onGpu === undefined ? all : sum(loaded.map(({ vramBytes = 0 }) => vramBytes));
   const whole = Math.max(total ?? 0, all);
   const shortName = shortModelNames(loaded.map(({ name }) => name));
