@@ -11,6 +11,7 @@ import { networkAddresses } from "@paddock/core/adapters";
 import {
   createModelFinder,
   createServiceLog,
+  describeShown,
   watchActivity,
   watchDisk,
   watchStore,
@@ -70,6 +71,7 @@ export function watchTabs({ app, clock, ports, files, searches, logger, visibleP
     shown$: isShown("activity"),
   });
   const disk = watchDisk({ app, files, clock, shown$: isShown("disk") });
+  const describing = describeShown(app, isShown("models"));
   const store = watchStore({ app, files, clock, shown$: isShown("models"), logger });
   const doctor = watchDoctor({
     app,
@@ -103,6 +105,7 @@ export function watchTabs({ app, clock, ports, files, searches, logger, visibleP
     },
     dispose() {
       for (const tab of [serviceLog, activity, disk, store, doctor, tries, finder]) tab.close();
+      describing.unsubscribe();
     },
   };
 }

@@ -17,6 +17,7 @@ export type { ReportSources } from "../../report/report-sources.port.ts";
 export { createOllamaFiles } from "../../models/ollama-files.action.ts";
 export { createRefreshIfStale, freshState } from "../../models/refresh-models.action.ts";
 export type { OllamaFiles } from "../../models/ollama-files.port.ts";
+export { describeShown } from "../../models/describe-shown.action.ts";
 export { createSelection } from "../../models/selected-model.action.ts";
 export { watchStore } from "../../models/watch-store.action.ts";
 export { watchDoctor } from "../../doctor/watch-doctor.action.ts";
