@@ -124,6 +124,10 @@ describe("a history that a newer Paddock wrote", () => {
       "INSERT INTO events VALUES (900, 1, 'service.teleported', 1, '{\"type\":\"service.teleported\"}')",
     ],
     [
+      "with snapshots of a newer version only",
+      "DELETE FROM snapshots; INSERT INTO snapshots (seq, version, facts) VALUES (1, 99, '{}')",
+    ],
+    [
       "with newer versions of events",
       "INSERT INTO events VALUES (900, 1, 'service.stopped', 99, '{\"type\":\"service.stopped\"}')",
     ],

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { isFact, keyOf, type Recorded } from "../../app/events.ts";
 import { factsSchema } from "../../app/state.ts";
 import { parseHostId } from "../../hosts/host.ts";
-import { toFailure } from "../../shared/failure.ts";
+import { PortError, toFailure } from "../../shared/failure.ts";
 import type { EventStore, HistoryLimits, Snapshot, Stored } from "../../history/event-store.port.ts";
 import type { Connection } from "./connection.ts";
 import { fromRow, needsContext, parseJsonOrUndefined, parseRow, toRow } from "./event-rows.ts";
@@ -13,6 +13,8 @@ import { watchCommits } from "./watch-commits.ts";
 
 const COLUMNS = "seq, at, type, version, data";
 const HEAD = `SELECT max(${["events", "readings", "snapshots"].map((table) => `(SELECT ifnull(max(seq), 0) FROM ${table})`).join(", ")})`;
+/** Facts that a snapshot contains may be forgotten: without one, the others are not the whole state. */
+const IS_STATE_NEWER = `SELECT ifnull(min(version), 0) > ${FACTS_VERSION} FROM snapshots`;
 const BYTES = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()";
 /** One spare, in case the newest cannot be read. */
 const SNAPSHOTS_KEPT = 2;
@@ -28,7 +30,12 @@ export function sqliteEventStore(options: DatabaseOptions): EventStore {
   /** Nothing is written into another file before its content was looked at. */
   const write = (work: (connection: Connection) => void): boolean =>
     file.useCurrent(
-      (connection) => !file.isRenewing() && connection.inWriteTransaction(() => work(connection)),
+      (connection) =>
+        !file.isRenewing() &&
+        connection.inWriteTransaction(() => {
+          if (connection.number(IS_STATE_NEWER) > 0) throw new PortError({ kind: "store-newer" });
+          work(connection);
+        }),
     );
   return {
     takeNews: () => file.takeNews(),
@@ -92,10 +99,11 @@ function loadFrom(connection: Connection, snapshot: Snapshot | undefined, contex
   const facts = connection.rows(`SELECT ${COLUMNS} FROM events WHERE seq > ? ORDER BY seq`, from);
   const readings = connection.rows(`SELECT ${COLUMNS} FROM readings ORDER BY seq`);
   const [known, seen] = [readable(facts, context), readable(readings, context)];
+  const isStateNewer = connection.number(IS_STATE_NEWER) > 0;
   return {
     ...(snapshot && { snapshot }),
     recorded: inOrder([...known.recorded, ...seen.recorded]),
-    ...((known.isNewer || seen.isNewer) && { isNewer: true }),
+    ...((known.isNewer || seen.isNewer || isStateNewer) && { isNewer: true }),
   };
 }
 
