@@ -9,7 +9,13 @@ import {
   type ShownSearch,
   type ShownTries,
 } from "@paddock/core";
-import { createModelFinder, createServiceLog, watchActivity, type OpenedPart } from "@paddock/core/actions";
+import {
+  createModelFinder,
+  createServiceLog,
+  describeShown,
+  watchActivity,
+  type OpenedPart,
+} from "@paddock/core/actions";
 import { FakeOllama, fakePorts } from "@paddock/core/testing";
 import type { ActionRequest, ReadStore, SelectedModel } from "@paddock/core/views";
 import { BehaviorSubject, distinctUntilChanged, map, type Observable } from "rxjs";
@@ -110,6 +116,7 @@ export async function openScene(options: SceneOptions): Promise<Scene> {
     logger: ports.logger,
   });
   const doctors = openSceneDoctor(app, browserClock, { doctor, shown$: isShown("doctor") });
+  describeShown(app, isShown("models"));
   const tries = openSceneTries(app, ports, chosen$);
   const finder = createModelFinder(() => Promise.resolve(sceneSearches()));
   return {

@@ -50,6 +50,19 @@ describe("the list of models", () => {
     expect(await places()).toEqual(before);
   });
 
+  it("says in each row whether its model fits, before one was chosen", async () => {
+    await open();
+    await expect
+      .poll(() =>
+        list()
+          .getByText(/^Available · fits · /)
+          .count(),
+      )
+      .toBe(5);
+    await page.getByRole("button", { name: "Fits 5" }).waitFor();
+    expect(await selected()).toEqual([]);
+  });
+
   it("is one stop, in which arrows, Home, End and typing move", async () => {
     await open();
     expect(await names()).toEqual(ALL);

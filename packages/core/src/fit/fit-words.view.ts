@@ -175,7 +175,7 @@ export function fitWord(verdict: Verdict): string {
     case "fits":
       return l10n.t("fits");
     case "partly":
-      return l10n.t("partly on the GPU, {0}", percentText(percent(verdict.share)));
+      return l10n.t("{0} on the GPU", percentText(percent(verdict.share)));
     case "too-big":
       return l10n.t("too big");
     case "cpu-only":
