@@ -1,6 +1,7 @@
 import { hostFacts } from "./state.ts";
-import { host } from "../testing/events.ts";
+import { host, pointed } from "../testing/events.ts";
 import { describe, expect, it } from "vitest";
+import { bufferingStore } from "./buffering-store.ts";
 import type { App } from "./open-app.ts";
 import { PortError, type StoreFailure } from "../shared/failure.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
@@ -36,7 +37,7 @@ function machine() {
     if (isLookedAt) ports.looking$.next(true);
     return app;
   };
-  return { disk, ollama, clock, openWindow };
+  return { disk, ollama, clock, windows, openWindow };
 }
 
 const model = modelName("tiny");
@@ -135,6 +136,19 @@ describe("a full disk", () => {
     expect(app.state().facts.history.kind).toBe("kept");
     expect(other.state().facts).toEqual(app.state().facts);
     expect(downloadRows(other.state(), clock.now())).toMatchObject([{ status: "contacting the registry" }]);
+  });
+
+  it("is tried again also after the clock was set back", () => {
+    const { disk, windows } = machine();
+    let nowMs = 3_600_000;
+    const store = bufferingStore(windows.open().store, { now: () => nowMs }, () => true);
+    const write = (): boolean => store.write(0, (_others, seq) => [{ seq, atMs: nowMs, event: pointed }]);
+    disk.failure = { kind: "store-full" };
+    write();
+    disk.failure = undefined;
+    nowMs -= 1_800_000;
+    write();
+    expect(store.load().recorded.length).toBeGreaterThan(1);
   });
 
   it("keeps what other windows could still record: the leader reads it when there is room again", async () => {

@@ -2,6 +2,7 @@ import { merge, Subject } from "rxjs";
 import { isFact, keyOf, type AppEvent, type Recorded } from "./events.ts";
 import { isStoreFailure, PortError, toFailure, type StoreFailure } from "../shared/failure.ts";
 import type { Clock } from "../shared/clock.port.ts";
+import { isOlder } from "../shared/is-older.ts";
 import type { EventStore, RecordOnTop } from "../history/event-store.port.ts";
 
 /** The pause between two attempts to write to a full disk. */
@@ -17,7 +18,11 @@ const LOCKED: StoreFailure = { kind: "store-locked", detail: "database is locked
  * and stored with the next event as soon as that is possible. Until then the other windows cannot see them. In other
  * windows (`isLeader` returns `false`) a failed write throws.
  */
-export function bufferingStore(store: EventStore, clock: Clock, isLeader: () => boolean): EventStore {
+export function bufferingStore(
+  store: EventStore,
+  clock: Pick<Clock, "now">,
+  isLeader: () => boolean,
+): EventStore {
   const renumbered$ = new Subject<"renumbered">();
   /** Events that are only in memory. Their numbers are valid in this window; the store may give them others. */
   let unkept: readonly Recorded[] = [];
@@ -78,7 +83,7 @@ export function bufferingStore(store: EventStore, clock: Clock, isLeader: () => 
     },
     after: (seq) => (unkept.length > 0 ? [] : store.after(seq)),
     write(seq, record) {
-      const isTooSoon = unkept.length > 0 && clock.now() - triedAtMs < TRY_AGAIN_MS;
+      const isTooSoon = unkept.length > 0 && !isOlder(triedAtMs, TRY_AGAIN_MS, clock.now());
       if (isTooSoon) return writeInMemory(seq, record);
       triedAtMs = clock.now();
       try {
@@ -107,7 +112,7 @@ const factsIn = (
 });
 
 /** The time since which another window has been writing. */
-function createPatience(clock: Clock) {
+function createPatience(clock: Pick<Clock, "now">) {
   let busySinceMs: number | undefined;
   return {
     /** Passes on whether it was written, which it was not while another window is writing; throws if that takes too long. */

@@ -33,11 +33,13 @@ export function unfinishedCommand(
 
 /** Emits once the situation of the service and its owner are known, if that is while the request is still recent. */
 export const untilSeen = (facts$: Observable<HostFacts>, clock: Clock): Observable<HostFacts> =>
-  once(facts$, ({ service }) => isSeen(service)).pipe(takeUntil(timer(FRESH_MS, clockScheduler(clock))));
+  once(facts$, ({ service }) => isSeen(service)).pipe(takeUntil(expiry(clock)));
 
-/** Emits once the service is running. */
-export const untilRunning = (facts$: Observable<HostFacts>): Observable<HostFacts> =>
-  once(facts$, ({ service }) => isKnown(service) && isRunning(service));
+const expiry = (clock: Clock): Observable<unknown> => timer(FRESH_MS, clockScheduler(clock));
+
+/** Emits once the service is running, if that is while the request is still recent. */
+export const untilRunning = (facts$: Observable<HostFacts>, clock: Clock): Observable<HostFacts> =>
+  once(facts$, ({ service }) => isKnown(service) && isRunning(service)).pipe(takeUntil(expiry(clock)));
 
 const once = (
   facts$: Observable<HostFacts>,

@@ -13,14 +13,15 @@ type Sample = { readonly atMs: number; readonly receivedBytes: number };
  * stays as it was, and is then unknown: it does not sink, so the time left does not grow.
  */
 export function createThroughputMeter(
-  clock: Clock,
+  clock: Pick<Clock, "now">,
 ): (pull: Pick<Pull, "step" | "receivedBytes">) => Pick<Progress, "bytesPerSecond"> {
   let samples: readonly Sample[] = [];
   return ({ step, receivedBytes }) => {
     if (step !== "pulling") return {};
     const now: Sample = { atMs: clock.now(), receivedBytes };
     if (receivedBytes !== samples.at(-1)?.receivedBytes)
-      samples = [...samples.filter(({ atMs }) => now.atMs - atMs <= WINDOW_MS), now];
+      // Samples of the future are from before the clock was set back.
+      samples = [...samples.filter(({ atMs }) => atMs <= now.atMs && now.atMs - atMs <= WINDOW_MS), now];
     const [first = now] = samples;
     const last = samples.at(-1) ?? now;
     const spanMs = last.atMs - first.atMs;

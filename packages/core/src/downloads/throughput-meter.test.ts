@@ -45,6 +45,17 @@ it("stays the same while no bytes arrive, until it is unknown: the time left doe
   );
 });
 
+it("goes on after the clock was set back", () => {
+  let nowMs = 3_600_000;
+  const measure = createThroughputMeter({ now: () => nowMs });
+  const rates = [0, 100, 200, 300, 400, 500].map((receivedBytes) => {
+    const { bytesPerSecond } = measure({ step: "pulling", receivedBytes });
+    nowMs += receivedBytes === 200 ? -1_800_000 : 500;
+    return bytesPerSecond;
+  });
+  expect(rates).toEqual([undefined, undefined, 200, undefined, undefined, 200]);
+});
+
 it("forgets the time in which nothing arrived", () => {
   const clock = new FakeClock();
   const measure = meterAt(clock);

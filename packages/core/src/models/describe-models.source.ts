@@ -11,7 +11,7 @@ import {
   tap,
   type Observable,
 } from "rxjs";
-import { toFailure } from "../shared/failure.ts";
+import { PortError, toFailure } from "../shared/failure.ts";
 import type { WithoutHost } from "../hosts/host.ts";
 import { detailsKey } from "./details-key.ts";
 import { detailsOf } from "./details.ts";
@@ -34,8 +34,8 @@ export const withDescriber = <News>(
   work: (describe: Describe) => Observable<News>,
 ): Observable<News | Described> =>
   defer(() => {
-    const { describe, described$ } = createDescriber(api, models);
-    return merge(described$, work(describe));
+    const { describe, described$, end } = createDescriber(api, models);
+    return merge(described$, work(describe)).pipe(finalize(end));
   });
 
 function createDescriber(api: Pick<OllamaApi, "show">, models: () => Models) {
@@ -50,14 +50,19 @@ function createDescriber(api: Pick<OllamaApi, "show">, models: () => Models) {
       // Not `tap(details$)`: that would subscribe to it as well.
       tap({
         next: (details) => details$.next(details),
-        error: (error: unknown) => details$.error(error),
-        complete: () => details$.complete(),
+        error: (error: unknown) => {
+          underWay.delete(key);
+          details$.error(error);
+        },
+        complete: () => {
+          underWay.delete(key);
+          details$.complete();
+        },
       }),
       map((details): Described => ({ type: "models.described", key, details })),
       catchError((error: unknown) =>
         of<Described>({ type: "models.undescribed", key, failure: toFailure(error) }),
       ),
-      finalize(() => underWay.delete(key)),
     );
     jobs$.next(job$);
     return details$;
@@ -68,5 +73,12 @@ function createDescriber(api: Pick<OllamaApi, "show">, models: () => Models) {
       const known = detailsOf(models(), model);
       return known ? of(known) : (underWay.get(detailsKey(model)) ?? begin(model));
     });
-  return { describe, described$: jobs$.pipe(mergeMap((job$) => job$, MOST_IN_FLIGHT)) };
+  return {
+    describe,
+    described$: jobs$.pipe(mergeMap((job$) => job$, MOST_IN_FLIGHT)),
+    /** Fails what has no answer yet. */
+    end(): void {
+      for (const details$ of underWay.values()) details$.error(new PortError({ kind: "aborted" }));
+    },
+  };
 }

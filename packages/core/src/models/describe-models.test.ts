@@ -12,7 +12,7 @@ function describer() {
   const told: { readonly type: string }[] = [];
   const known: { details: Models["details"] } = { details: {} };
   let ask: Describe = () => NEVER;
-  withDescriber(
+  const session = withDescriber(
     ollama,
     () => ({ loaded: [], ...known }),
     (describe) => {
@@ -20,7 +20,7 @@ function describer() {
       return NEVER;
     },
   ).subscribe((event) => told.push(event));
-  return { ollama, ask, told, known };
+  return { ollama, ask, told, known, session };
 }
 
 describe("a model's details", () => {
@@ -65,6 +65,16 @@ describe("a model's details", () => {
     ollama.release();
     await all;
     expect(ollama.requests).toHaveLength(12);
+  });
+
+  it("are waited for no longer than the session", async () => {
+    const { ollama, ask, session } = describer();
+    ollama.failure = "hang";
+    const all = ollama.models.map((model) => firstValueFrom(ask(model)).catch(toFailure));
+    session.unsubscribe();
+    expect(new Set((await Promise.all(all)).map((failure) => JSON.stringify(failure)))).toEqual(
+      new Set(['{"kind":"aborted"}']),
+    );
   });
 
   it("are requested again after a failure", async () => {

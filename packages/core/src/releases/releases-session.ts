@@ -12,6 +12,7 @@ import {
 import type { Ports } from "../app/app.port.ts";
 import type { Loop } from "../app/loop.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
+import { isOlder } from "../shared/is-older.ts";
 import type { ReleaseReading } from "./release.ts";
 
 type ReleasePorts = Pick<Ports, "latestRelease" | "preferences$" | "clock" | "logger">;
@@ -28,7 +29,7 @@ export function runReleases(
   let askedAtMs: number | undefined;
   const isDue = (): boolean => {
     const lastMs = [askedAtMs, state().readings.release?.atMs].filter((atMs) => atMs !== undefined);
-    return lastMs.every((atMs) => clock.now() - atMs >= DAY_MS);
+    return lastMs.every((atMs) => isOlder(atMs, DAY_MS, clock.now()));
   };
   if (!latestRelease) return EMPTY;
   const ask = (): Observable<string> => {

@@ -63,7 +63,7 @@ function holdersOf(context: ActionContext): PortHolders | undefined {
 async function nextFree(port: number, holders: PortHolders): Promise<number> {
   for (let next = port + 1; next <= Math.min(port + MOST_TRIES, 65_535); next++)
     if (await holders.isFree(next)) return next;
-  return port + 1;
+  return port;
 }
 
 /** Ports below 1024 need rights that Paddock does not ask for. */

@@ -26,6 +26,7 @@ import { installedModels } from "../models/models.ts";
 import { isRunning, versionOf } from "../service/service.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
+import { isOlder } from "../shared/is-older.ts";
 import { checkUpdates } from "./check-updates.source.ts";
 
 type UpdatePorts = HostLoop & {
@@ -72,7 +73,7 @@ export function runUpdates(ports: UpdatePorts): Observable<UpdateEvent> {
   const isInterrupted = facts().updateCheck?.isRunning === true;
   const isDue = (): boolean => {
     const { updateCheck } = facts();
-    return updateCheck === undefined || clock.now() - updateCheck.atMs >= DAY_MS;
+    return updateCheck === undefined || isOlder(updateCheck.atMs, DAY_MS, clock.now());
   };
   const due$ = preferences$.pipe(
     switchMap(({ checksForUpdates }) => (checksForUpdates === "daily" ? isRunning$ : EMPTY)),

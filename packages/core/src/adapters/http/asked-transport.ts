@@ -7,7 +7,8 @@ import type { Clock } from "../../shared/clock.port.ts";
 
 /** Of each method and path; a list is read four times a minute at most. */
 const MOST = 500;
-const MOST_PATHS = 100;
+/** Those that were sent last; each layer that is sent has a path of its own. */
+const MOST_PATHS = 1_000;
 /** A longer body is that of an upload. */
 const LONGEST_BODY = 100_000;
 
@@ -23,7 +24,10 @@ export function createAskedRequests(clock: Pick<Clock, "now">): {
     const model = typeof body === "string" && body.length < LONGEST_BODY ? modelIn(body) : undefined;
     same.push({ sentAtMs: clock.now(), ...(model !== undefined && { model }) });
     if (same.length > MOST) same.shift();
-    if (sent.size < MOST_PATHS) sent.set(key, same);
+    sent.delete(key);
+    sent.set(key, same);
+    const [oldest] = sent.keys();
+    if (sent.size > MOST_PATHS && oldest !== undefined) sent.delete(oldest);
   };
   return {
     asked: { of: (method, path) => sent.get(`${method} ${path}`) ?? [] },

@@ -26,6 +26,11 @@ describe("the reason why a pull failed", () => {
     manifest("503: overloaded"),
     manifest("context canceled"),
     'max retries exceeded: Get "https://cdn.example/x?X-Amz-Signature=abc": dial tcp: lookup cdn.example: no such host',
+    'max retries exceeded: Get "https://cdn.example/x": dial tcp 1.2.3.4:443: connect: permission denied',
+    manifest('Get "https://r.example/v2/x": dial tcp 1.2.3.4:443: connect: permission denied'),
+    manifest(
+      'Get "https://r.example/v2/me/my-sharded-llama/manifests/q4": dial tcp: lookup r.example: no such host',
+    ),
   ])("may be temporary, so the pull is retried: %s", (text) => {
     expect(retryPlan(toPullFailure(text)).length).toBeGreaterThan(0);
   });
@@ -81,6 +86,10 @@ describe("the reason why a pull failed", () => {
     ],
     ["write C:\\m\\blobs\\sha256-ab-partial: Espace insuffisant sur le disque.", "disk-full"],
     ["write C:\\m\\blobs\\sha256-ab-partial: winapi error #112", "disk-full"],
+    ["write D:\\m\\blobs\\sha256-ab-partial: Data error (cyclic redundancy check).", "rejected"],
+    ["write D:\\m\\blobs\\sha256-ab-partial: A device which does not exist was specified.", "rejected"],
+    ["write D:\\m\\blobs\\sha256-ab-partial: An unexpected network error occurred.", "rejected"],
+    [manifest('401: {"errors":[{"code":"DENIED","message":"permission denied"}]}'), "unauthorised"],
     ["open D:\\Ollama\\blobs\\sha256-ab-partial: Zugriff verweigert", "folder-unwritable"],
     ["mkdir C:\\the models\\blobs: アクセスが拒否されました。", "folder-unwritable"],
     ["open C:\\m\\blobs\\sha256-ab-partial-0: winapi error #5", "folder-unwritable"],
@@ -104,6 +113,17 @@ describe("the reason why a pull failed", () => {
 
   it("is the store's if a layer that is being fetched breaks off", () => {
     expect(toPullFailure("unexpected EOF", { isFetching: true }).kind).toBe("store-unreachable");
+  });
+
+  it.each([
+    'Get "https://cdn.example/x?X-Amz-Signature=secret": Forbidden',
+    'Get "https://me:secret@cdn.example/v2/x": Proxy Authentication Required',
+    'Get "https://cdn.example?token=secret": stopped after 10 redirects',
+  ])("never contains more than the host of an address: %s", (text) => {
+    expect(toPullFailure(text)).toMatchObject({
+      message: expect.stringMatching(/^Get cdn\.example: [A-Zs]/),
+    });
+    expect(JSON.stringify(toPullFailure(text))).not.toContain("secret");
   });
 
   it("is the registry's own message, without the text around it", () => {

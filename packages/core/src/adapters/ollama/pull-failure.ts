@@ -9,18 +9,24 @@ type Meaning = readonly [words: RegExp, (detail: string, found: string) => Failu
  * address before a message of Go's library, so those messages are searched for anywhere in the line.
  */
 const MEANINGS: readonly Meaning[] = [
+  [status("40[13]"), () => ({ kind: "unauthorised" })],
   [
     /no space left on device|not enough space on the disk|disk quota exceeded|winapi error #(?:39|112)$/i,
     () => ({ kind: "disk-full" }),
   ],
+  // A firewall or a sandbox that lets no connection out, and no folder.
   [
-    /permission denied|read-only file system|access is denied|winapi error #(?:5|19)$/i,
+    /^(?!max retries exceeded).*dial tcp .*permission denied/i,
+    (detail) => ({ kind: "registry-unreachable", detail }),
+  ],
+  [
+    /^(?!max retries exceeded.*dial tcp).*permission denied|read-only file system|access is denied|winapi error #(?:5|19)$/i,
     (detail) => ({ kind: "folder-unwritable", detail }),
   ],
-  // A text of Windows in another language: the English ones have an article.
-  [/^write [a-z]:\\[^:]*: (?!.*\bthe\b)/i, () => ({ kind: "disk-full" })],
+  // A text of Windows in another language: the English ones have one of these words.
+  [/^write [a-z]:\\[^:]*: (?!.*\b(?:the|error|device)\b)/i, () => ({ kind: "disk-full" })],
   [
-    /^(?:open|mkdir|rename|chtimes) [a-z]:\\[^:]*: (?!.*\bthe\b)/i,
+    /^(?:open|mkdir|rename|chtimes) [a-z]:\\[^:]*: (?!.*\b(?:the|error|device)\b)/i,
     (detail) => ({ kind: "folder-unwritable", detail }),
   ],
   [/digest mismatch/, () => ({ kind: "digest-mismatch" })],
@@ -43,7 +49,7 @@ const MEANINGS: readonly Meaning[] = [
     (_detail, runners) => ({ kind: "no-runner", runners }),
   ],
   [/requires MLX/, () => ({ kind: "needs-mlx" })],
-  [/sharded/i, () => ({ kind: "sharded" })],
+  [/(?<![\w/.-])sharded(?![\w/.-])/i, () => ({ kind: "sharded" })],
   [/server gave HTTP response to HTTPS client/, () => ({ kind: "insecure-registry" })],
   [/x509: |tls: (?!handshake timeout)/, (detail) => ({ kind: "registry-tls", detail })],
   [/^max retries exceeded/, (detail) => ({ kind: "store-unreachable", detail })],
@@ -51,7 +57,6 @@ const MEANINGS: readonly Meaning[] = [
   [/no Location header in response/, () => ({ kind: "not-a-registry" })],
   [status("412"), () => ({ kind: "needs-newer-ollama" })],
   [status("429"), () => ({ kind: "rate-limited" })],
-  [status("40[13]"), () => ({ kind: "unauthorised" })],
   [/unauthorized|realm host|\?nonce=/, () => ({ kind: "unauthorised" })],
   [status("404"), () => ({ kind: "not-in-registry" })],
   [/^pull model manifest: file does not exist|not a valid quantization/, () => ({ kind: "not-in-registry" })],
@@ -79,7 +84,7 @@ export function toPullFailure(text: string, { isFetching = false } = {}): Failur
     const match = words.exec(text);
     if (match) return toFailure(withoutAddress(readable(text)), withoutAddress(match[1] ?? ""));
   }
-  return { kind: "rejected", status: 200, message: readable(text).replace(STATUS, "") };
+  return { kind: "rejected", status: 200, message: withoutAddress(readable(text)).replace(STATUS, "") };
 }
 
 /** Why a redirect is refused. Proxies with made-up DNS answers give every host an address that is not public. */
@@ -104,5 +109,9 @@ function status(code: string): RegExp {
   return new RegExp(`^(pull model manifest: )?${code}:`);
 }
 
-/** Shortens addresses to their host: the rest may hold a signature that gives access to the store for an hour. */
-const withoutAddress = (text: string): string => text.replaceAll(/"?https?:\/\/([^/\s"]+)[^\s"]*"?/g, "$1");
+/**
+ * Shortens addresses to their host: the rest may hold a password, or a signature that gives access to the store for an
+ * hour.
+ */
+const withoutAddress = (text: string): string =>
+  text.replaceAll(/"?https?:\/\/(?:[^/\s"]*@)?([^/\s"?#]+)[^\s"]*"?/g, "$1");

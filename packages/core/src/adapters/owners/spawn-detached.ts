@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdir, open, rename, stat } from "node:fs/promises";
+import { mkdir, open, rename, stat, type FileHandle } from "node:fs/promises";
 import * as path from "node:path";
 import { errorText } from "../../shared/error-text.ts";
 import { PortError, type Exit } from "../../shared/failure.ts";
@@ -16,9 +16,11 @@ export type Spawned = { readonly child: ChildProcess; readonly ended: Promise<Ex
 export async function spawnDetached(recipe: ServiceRecipe, logFile: string): Promise<Spawned> {
   const folder = path.dirname(logFile);
   const home = homeFolder(recipe.environment);
-  await mkdir(folder, { recursive: true });
-  await rename(logFile, `${logFile}.1`).catch(ignoreMissing);
-  const log = await open(logFile, "a", 0o600);
+  const failed = (cause: unknown): never => {
+    const failure = { kind: "spawn-failed", path: recipe.command, detail: errorText(cause) } as const;
+    throw new PortError(failure, { cause });
+  };
+  const log = await openLog(logFile).catch(failed);
   try {
     const child = spawn(recipe.command, [...recipe.arguments], {
       detached: true,
@@ -33,11 +35,17 @@ export async function spawnDetached(recipe: ServiceRecipe, logFile: string): Pro
     child.unref();
     return { child, ended };
   } catch (error) {
-    const detail = errorText(error);
-    throw new PortError({ kind: "spawn-failed", path: recipe.command, detail }, { cause: error });
+    return failed(error);
   } finally {
     await log.close();
   }
+}
+
+/** Keeps the log of the previous start, and opens one for this start. */
+async function openLog(logFile: string): Promise<FileHandle> {
+  await mkdir(path.dirname(logFile), { recursive: true });
+  await rename(logFile, `${logFile}.1`).catch(ignoreMissing);
+  return open(logFile, "a", 0o600);
 }
 
 const exitOf = (child: ChildProcess): Promise<Exit> =>
