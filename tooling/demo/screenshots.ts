@@ -59,7 +59,7 @@ try {
   await picture("try");
 
   await panel.getByRole("tab", { name: "Activity" }).click();
-  await panel.getByRole("listbox").getByRole("option", { name: "/api/chat" }).first().waitFor();
+  await panel.getByRole("grid").getByRole("row", { name: "/api/chat" }).first().waitFor();
   await panel.locator(".chart canvas").waitFor();
   await picture("activity");
 

@@ -10,7 +10,7 @@ it("takes in 10,000 lines that stream in, and only draws the rows that are seen"
   const page = await open("page=dashboard&log=busy");
   await page.getByRole("heading", { name: "Running" }).waitFor();
   await page.getByRole("tab", { name: "Activity" }).click();
-  const rows = page.getByRole("option");
+  const rows = page.getByRole("grid").getByRole("row");
   await rows.first().waitFor();
   await page.evaluate(
     async ([lines = 0, perFrame = 1]) => {

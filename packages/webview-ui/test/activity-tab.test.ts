@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { previewPages } from "./preview-pages.ts";
 
@@ -13,8 +13,9 @@ async function open(query = "log=busy", viewport?: { width: number; height: numb
   await page.getByRole("heading", { name: "Requests" }).waitFor();
 }
 
-const list = () => page.getByRole("listbox");
-const first = () => list().getByRole("option").first();
+const list = () => page.getByRole("grid");
+const first = () => list().getByRole("row").first();
+const line = () => list().locator(".line");
 const access = (path: string): string =>
   `[GIN] 2026/11/28 - 23:59:59 | 200 | 1.5s | 192.168.1.77 | POST "${path}"`;
 const write = (...lines: readonly string[]): Promise<unknown> =>
@@ -23,14 +24,14 @@ const write = (...lines: readonly string[]): Promise<unknown> =>
 it("shows who has asked for what, the last one first, with same ones as one row", async () => {
   await open();
   await expect.poll(() => first().innerText()).toMatch(/1 min 30 sec/);
-  const folded = list().getByRole("option", { name: "/v1/embeddings" }).first();
+  const folded = list().getByRole("row", { name: "/v1/embeddings" }).first();
   expect(await folded.innerText()).toMatch(/× 3\n[^]*36–61 ms/);
   expect(await page.locator(".rate").getAttribute("aria-label")).toContain("at most 3");
 });
 
 it("keeps a hostile path as text", async () => {
   await open();
-  const hostile = list().getByRole("option", { name: "<img" }).first();
+  const hostile = list().getByRole("row", { name: "<img" }).first();
   await hostile.waitFor();
   expect(await page.locator(".requests img").count()).toBe(0);
   expect(await page.title()).not.toBe("broken");
@@ -40,32 +41,64 @@ it("is filtered by text and by kind", async () => {
   await open();
   await page.getByRole("textbox", { name: "Filter: path" }).fill("192.168.1.40 404");
   await expect.poll(() => first().innerText()).toContain("/api/chat");
-  for (const row of await list().getByRole("option").all())
+  for (const row of await list().getByRole("row").all())
     expect(await row.innerText()).toMatch(/192\.168\.1\.40[^]*404/);
   await page.getByRole("textbox").press("Escape");
   await page.getByRole("button", { name: /^Failed/ }).click();
-  await expect.poll(() => list().getByRole("option", { name: "200" }).count()).toBe(0);
+  await expect.poll(() => list().getByRole("row", { name: "200" }).count()).toBe(0);
 });
 
-it("is walked through with the keyboard, and shows the line as Ollama wrote it", async () => {
+it("is walked through with the keyboard, and shows below the chosen row its line of the log", async () => {
   await open();
   await list().focus();
   await page.keyboard.press("ArrowDown");
-  const before = await page.locator(".foot").innerText();
   await page.keyboard.press("ArrowDown");
-  await expect.poll(() => page.locator(".foot").innerText()).toMatch(/^\[GIN\] .* 503 .*"\/api\/chat"/);
-  expect(await page.locator(".foot").innerText()).not.toBe(before);
+  await expect.poll(() => line().locator("code").innerText()).toMatch(/^\[GIN\] .* 503 .*"\/api\/chat"/);
+  const bounds = async (part: Locator) => (await part.boundingBox()) ?? expect.fail("is not there");
+  const [chosen, raw, next] = await Promise.all(
+    [list().getByRole("row").nth(1).locator(".request"), line(), list().getByRole("row").nth(2)].map(bounds),
+  );
+  expect(raw?.y).toBe((chosen?.y ?? 0) + 24);
+  expect(next?.y).toBe((raw?.y ?? 0) + 32);
   await page.keyboard.press("End");
   const active = await list().getAttribute("aria-activedescendant");
-  expect(await page.locator(`[id="${active}"]`).getAttribute("aria-posinset")).toBe(
-    await page.locator(`[id="${active}"]`).getAttribute("aria-setsize"),
+  expect(await page.locator(`[id="${active}"]`).getAttribute("aria-rowindex")).toBe(
+    await list().getAttribute("aria-rowcount"),
   );
+  const [box, last] = await Promise.all([bounds(list()), bounds(line())]);
+  expect(last.y + last.height).toBeLessThanOrEqual(box.y + box.height);
   await page.keyboard.press("Home");
   await expect.poll(() => first().getAttribute("aria-selected")).toBe("true");
   await page.keyboard.press("Escape");
-  await expect
-    .poll(() => page.locator(".foot").innerText())
-    .toContain("The list begins with the start of Ollama");
+  await expect.poll(() => line().count()).toBe(0);
+});
+
+it("keeps the line below its row while new requests come in above, and the focus when its link goes", async () => {
+  await open();
+  await list().focus();
+  await page.keyboard.press("Home");
+  const text = await line().locator("code").innerText();
+  await page.getByRole("tab", { name: "Activity" }).focus();
+  await write(access("/api/one"), access("/api/two"));
+  await expect.poll(() => first().innerText()).toContain("/api/two");
+  expect(await line().locator("code").innerText()).toBe(text);
+  expect(await list().getByRole("row", { selected: true }).getAttribute("aria-rowindex")).toBe("3");
+  await page.getByRole("button", { name: "Show Log" }).focus();
+  await page.keyboard.press("ArrowUp");
+  await expect.poll(() => line().locator("code").innerText()).toContain("/api/one");
+  expect(await list().evaluate((box) => box === document.activeElement)).toBe(true);
+});
+
+it("draws the time of each request as a part of the longest", async () => {
+  await open();
+  const share = (time: string): Promise<number> =>
+    list()
+      .getByRole("row", { name: time })
+      .first()
+      .locator(".time-bar")
+      .evaluate((bar) => (bar.firstElementChild?.getBoundingClientRect().width ?? 0) / bar.clientWidth);
+  await expect.poll(() => share("1 min 30 sec")).toBe(1);
+  expect(await share("32.4 sec")).toBeCloseTo(32.4 / 90, 2);
 });
 
 it("lets new lines in only while the person is elsewhere, and says how many wait", async () => {
@@ -87,7 +120,7 @@ it("has only the rows that are seen in the page, of however many", async () => {
   await open();
   await write(...Array.from({ length: 5_000 }, (_, index) => access(`/api/x${index}`)));
   await expect.poll(() => first().innerText()).toContain("/api/x4999");
-  expect(await list().getByRole("option").count()).toBeLessThan(80);
+  expect(await list().getByRole("row").count()).toBeLessThan(80);
 });
 
 it("shows what is in memory, and tells its changes in words", async () => {

@@ -22,7 +22,7 @@ describe.each(["dark", "light", "hc", "hc-light"])("in the theme %s", (theme) =>
       await page.getByRole("heading", { name: "Running" }).waitFor();
       await page.getByRole("tab", { name: tab }).click();
     }
-    if (tab === "Activity") await page.getByRole("option").first().click();
+    if (tab === "Activity") await page.getByRole("grid").getByRole("row").first().click();
     if (tab === "Doctor") await page.locator(".check.is-wrong").first().waitFor();
     if (tab === "Disk") await page.locator(".spare-row").first().waitFor();
     if (tab === "Service") await page.getByRole("log").waitFor();

@@ -39,7 +39,7 @@ describe.each([1042, 700, 543, 400])("at %d pixels", (width) => {
 
   it("Activity says how long a request took, and which model has the memory", async () => {
     const page = await openTab("Activity", width, "log=busy");
-    await page.locator(".request[role=option]").first().waitFor();
+    await page.locator("[role=row] .request").first().waitFor();
     const took = page.locator(".request .took");
     expect(await took.nth(1).innerText()).not.toBe("");
     expect(await cutAmong(took)).toEqual([]);

@@ -10,7 +10,7 @@ import { memoryNowView, type MemoryNowView } from "./memory-now.view.ts";
 import { memoryOverTimeView, type MemoryOverTimeView } from "./memory-over-time.view.ts";
 import { MOST_REQUESTS, noRequests } from "./request-list.ts";
 import { requestRateView, type RequestRateView } from "./request-rate.view.ts";
-import { requestRows, type RequestRow } from "./request-rows.view.ts";
+import { requestRows, wholeBarMs, type RequestRow } from "./request-rows.view.ts";
 import type { ShownActivity } from "./shown-activity.ts";
 
 /** The Activity tab: who asks Ollama for what, and what holds the memory. */
@@ -20,6 +20,8 @@ export type ActivityView = {
   readonly memory: MemoryNowView;
   readonly overTime: MemoryOverTimeView;
   readonly blocks: Readonly<Record<string, readonly RequestRow[]>>;
+  /** The time that fills a bar of a row. */
+  readonly wholeBarMs: number;
   readonly words: ReturnType<typeof activityWords>;
   /** Why no requests are shown, and what helps; empty if some are. */
   readonly why: string;
@@ -37,6 +39,7 @@ export function activityView(state: AppState, nowMs: number, { log, memory }: Sh
     memory: memoryNowView(state, memory, nowMs),
     overTime: memoryOverTimeView(memory, nowMs),
     blocks: requestRows(requests.blocks, memory),
+    wholeBarMs: wholeBarMs(requests.blocks),
     words: activityWords(),
     why: isEmpty ? whyEmpty(state, log) : "",
     remedy: isEmpty ? remedyOf(log) : "",

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { nothingAsked, type AskedOf } from "./find-asked.ts";
 import { BLOCK, createRequestList, MOST_REQUESTS } from "./request-list.ts";
+import { wholeBarMs } from "./request-rows.view.ts";
 import { rowsToExport, requestsText } from "./requests-file.ts";
 
 const ZONE = 'time=2026-11-28T13:00:00.000+01:00 level=INFO source=routes.go:1 msg="server config"';
@@ -31,6 +32,15 @@ describe("the requests of a log", () => {
       [2, 36, 61, "14:00:05"],
       [1, 10, 10, "14:00:00"],
     ]);
+  });
+
+  it("fill their bars with the longest time, but not with a shorter one than that of a long answer", () => {
+    const filledBy = (...times: readonly string[]): number => {
+      const list = createRequestList(nothingAsked);
+      for (const took of times) list.take(line("/api/chat", { took }));
+      return wholeBarMs(list.soFar().blocks);
+    };
+    expect([filledBy(), filledBy("1s", "2s"), filledBy("1m30s", "40s")]).toEqual([30_000, 30_000, 90_000]);
   });
 
   it("have the zone that the server's own lines tell", () => {

@@ -27,8 +27,8 @@ export type RequestRow = {
   /** What the status means. */
   readonly note: string;
   readonly took: string;
-  /** Of the longest bar, from 0 to 1. */
-  readonly share: number;
+  /** How long it took; of same ones in a row, the longest. */
+  readonly longestMs: number;
   readonly line: string;
 };
 
@@ -40,6 +40,12 @@ export const requestRows = (
   Object.fromEntries([...blocks].map(([number, requests]) => [number, rowsOf(requests, memory)]));
 
 const lastRows = lastResults<readonly RequestRow[]>();
+
+/** The time that fills a bar: the longest of all, but no less than a long answer takes, so that bars seldom change. */
+export const wholeBarMs = (blocks: RequestBlocks): number =>
+  Math.max(LONG_ANSWER_MS, ...[...blocks.values()].flat().map(({ longestMs }) => longestMs));
+
+const LONG_ANSWER_MS = 30_000;
 
 /** Models are guessed anew only where a later reading may tell more. */
 function rowsOf(requests: readonly ServedRequest[], memory: MemoryHistory): readonly RequestRow[] {
@@ -65,13 +71,10 @@ function rowOf(request: ServedRequest, memory: MemoryHistory): RequestRow {
     tone: status >= 500 ? "wrong" : status >= 400 ? "warn" : "plain",
     note: describeStatus(request),
     took: describeTime(request),
-    share: Math.min(1, longestMs / LONGEST_BAR_MS),
+    longestMs,
     line,
   };
 }
-
-/** An answer that takes longer has a whole bar. */
-const LONGEST_BAR_MS = 30_000;
 
 function describeClient({ asker, client }: ServedRequest): string {
   if (asker.kind === "paddock") return l10n.t("Paddock");

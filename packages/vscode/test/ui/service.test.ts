@@ -69,7 +69,7 @@ describe("our service", () => {
       .toContain("Done");
     expect(await panel.getByRole("region", { name: "Answer" }).innerText()).not.toBe("");
     await panel.getByRole("tab", { name: "Activity" }).click();
-    await panel.getByRole("listbox").getByRole("option", { name: "/api/chat" }).first().waitFor();
+    await panel.getByRole("grid").getByRole("row", { name: "/api/chat" }).first().waitFor();
     await panel.locator(".chart canvas").waitFor();
     await paddock.window.command("View: Close All Editors");
   });

@@ -30,7 +30,7 @@ afterAll(async () => {
 const TABS = {
   Models: ".facts-grid",
   Downloads: ".find-row",
-  Activity: "[role=listbox] [role=option]",
+  Activity: "[role=grid] [role=row]",
   API: ".api-tab vscode-button",
   Disk: ".model-space",
   Service: ".log-lines > div",

@@ -2,7 +2,6 @@ import type { ActivityView, DashboardView } from "@paddock/core/views";
 import { usePersistedState } from "../../persisted-state.ts";
 import { useRequest } from "../../requests.ts";
 import { useIsRead } from "../../use-is-read.ts";
-import { ActionButton } from "../action-button/action-button.tsx";
 import { CopyButton } from "../copy-button/copy-button.tsx";
 import { Refusal } from "../refusal/refusal.tsx";
 import { RequestControls } from "./request-controls.tsx";
@@ -20,7 +19,7 @@ const NONE = -1;
 
 /** The requests, the last one first. New ones come in only while the person neither reads nor has paused them. */
 export function RequestList({ activity, copyWords }: Props) {
-  const { rate, blocks, words, why, remedy, showLog, foot } = activity;
+  const { rate, blocks, words, why, remedy, wholeBarMs, showLog, foot } = activity;
   const [filter, setFilter] = useFilter();
   const [isPaused, setPaused] = usePersistedState<boolean>("activity-paused", false);
   const { isRead, reading } = useIsRead();
@@ -29,7 +28,6 @@ export function RequestList({ activity, copyWords }: Props) {
   const held = useHeld(blocks, isPaused || isRead);
   const now = useShownRequests(blocks, filter);
   const { rows } = useShownRequests(held.blocks, filter);
-  const raw = rows.find(({ key }) => key === chosen);
   return (
     <section class="requests">
       {rate && (
@@ -67,20 +65,16 @@ export function RequestList({ activity, copyWords }: Props) {
               rows={rows}
               chosen={chosen}
               choose={(key) => setChosen(key ?? NONE)}
+              wholeBarMs={wholeBarMs}
+              showLog={showLog}
             />
           </div>
         </>
       )}
       <div class="foot">
-        {raw ? (
-          <>
-            <code class="dim">{raw.line}</code> <ActionButton action={showLog} kind="link" />
-          </>
-        ) : (
-          <p class="dim" title={foot}>
-            {foot}
-          </p>
-        )}
+        <p class="dim" title={foot}>
+          {foot}
+        </p>
       </div>
     </section>
   );

@@ -1,38 +1,65 @@
-import type { ActivityView } from "@paddock/core/views";
+import type { Action, ActivityView } from "@paddock/core/views";
 import type { HTMLAttributes } from "preact";
+import { ActionButton } from "../action-button/action-button.tsx";
 import { Icon } from "../icon/icon.tsx";
 import type { RequestRow } from "./shown-requests.ts";
 
-type Props = { readonly row: RequestRow; readonly attributes: HTMLAttributes<HTMLDivElement> };
+type Props = {
+  readonly row: RequestRow;
+  /** The time that fills a bar, in milliseconds. */
+  readonly wholeBarMs: number;
+  readonly attributes: HTMLAttributes<HTMLDivElement>;
+  readonly onClick: () => void;
+  /** Of the chosen row, which shows its line of the log below itself. */
+  readonly showLog: Action | undefined;
+};
 
-export const RequestLine = ({ row, attributes }: Props) => (
-  <div {...attributes} class="request">
-    <span class="time">{row.time}</span>
-    <span class="client narrow-hides">{row.client}</span>
-    <span class="what" title={`${row.method} ${row.path}`}>
-      <code>
-        <span class="dim narrow-hides">{row.method} </span>
-        {row.path}
-      </code>
-      {row.timesText && <span class="dim"> {row.timesText}</span>}
-    </span>
-    <span class="model" title={row.model}>
-      {row.model}
-    </span>
-    <span class={`status ${row.tone}`}>
-      {row.tone === "wrong" && <Icon name="error" />}
-      {row.tone === "warn" && <Icon name="warning" />}
-      {row.status}
-    </span>
-    <span class="note dim least" title={row.note}>
-      {row.note}
-    </span>
-    <span class="took" title={row.took}>
-      {row.took}
-    </span>
-    <span class="time-bar least">
-      <i style={{ width: `${Math.max(1, row.share * 100)}%` }} />
-    </span>
+/** In pixels, as in the CSS. */
+export const ROW_HEIGHT = 24;
+export const LINE_HEIGHT = 32;
+
+export const RequestLine = ({ row, wholeBarMs, attributes, onClick, showLog }: Props) => (
+  <div {...attributes} role="row" aria-selected={showLog !== undefined}>
+    <div class="request" role="presentation" onClick={onClick}>
+      <span role="gridcell" class="time">
+        {row.time}
+      </span>
+      <span role="gridcell" class="client narrow-hides">
+        {row.client}
+      </span>
+      <span role="gridcell" class="what" title={`${row.method} ${row.path}`}>
+        <code>
+          <span class="dim narrow-hides">{row.method} </span>
+          {row.path}
+        </code>
+        {row.timesText && <span class="dim"> {row.timesText}</span>}
+      </span>
+      <span role="gridcell" class="model" title={row.model}>
+        {row.model}
+      </span>
+      <span role="gridcell" class={`status ${row.tone}`}>
+        {row.tone === "wrong" && <Icon name="error" />}
+        {row.tone === "warn" && <Icon name="warning" />}
+        {row.status}
+      </span>
+      <span role="gridcell" class="note dim least" title={row.note}>
+        {row.note}
+      </span>
+      <span role="gridcell" class="took" title={row.took}>
+        {row.took}
+      </span>
+      <span role="presentation" class="time-bar least">
+        <i style={{ width: `${Math.max(1, (row.longestMs / wholeBarMs) * 100)}%` }} />
+      </span>
+    </div>
+    {showLog && (
+      <div class="line" role="gridcell">
+        <code class="dim cut" title={row.line}>
+          {row.line}
+        </code>
+        <ActionButton action={showLog} kind="link" />
+      </div>
+    )}
   </div>
 );
 

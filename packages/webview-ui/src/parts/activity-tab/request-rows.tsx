@@ -1,9 +1,11 @@
-import { moveIn } from "./move-in.ts";
-import { RequestLine } from "./request-row.tsx";
-import type { RequestRow } from "./shown-requests.ts";
+import type { ActivityView } from "@paddock/core/views";
+import type { TargetedKeyboardEvent } from "preact";
 import { WindowedList } from "../windowed-list/windowed-list.tsx";
+import { moveIn } from "./move-in.ts";
+import { LINE_HEIGHT, RequestLine, ROW_HEIGHT } from "./request-row.tsx";
+import type { RequestRow } from "./shown-requests.ts";
 
-type Props = {
+type Props = Pick<ActivityView, "wholeBarMs" | "showLog"> & {
   readonly label: string;
   readonly rows: readonly RequestRow[];
   readonly chosen: number;
@@ -11,44 +13,44 @@ type Props = {
   readonly choose: (key: number | undefined) => void;
 };
 
-const ROW_HEIGHT = 24;
 const PAGE = 10;
 
-/** The rows of a list: one tab stop, with arrows, Home, End and Escape. */
-export function RequestRows({ label, rows, chosen, choose }: Props) {
+/** The rows of a list: one tab stop, with arrows, Home, End and Escape. It is a grid, since no option may have a button. */
+export function RequestRows({ label, rows, chosen, choose, wholeBarMs, showLog }: Props) {
   const index = rows.findIndex(({ key }) => key === chosen);
   const active = rows[index]?.key;
-  const onKeyDown = (event: KeyboardEvent): void => {
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>): void => {
     const to = moveIn(event.key, { index, count: rows.length, page: PAGE });
     const row = to === undefined ? undefined : rows[to];
     if (row) choose(row.key);
     else if (event.key === "Escape" && active !== undefined) choose(undefined);
     else return;
     event.preventDefault();
+    // The link in a row goes with it.
+    event.currentTarget.focus();
   };
   return (
     <WindowedList
       rows={rows}
       rowHeight={ROW_HEIGHT}
+      roomBelow={LINE_HEIGHT}
       active={index}
       activeKey={active === undefined ? undefined : String(active)}
-      role="listbox"
+      role="grid"
       aria-label={label}
+      aria-rowcount={rows.length}
       tabIndex={0}
       {...(active !== undefined && { "aria-activedescendant": idOf(active) })}
       onKeyDown={onKeyDown}
     >
-      {(row, { index: _index, ...place }) => (
+      {(row, place) => (
         <RequestLine
           key={row.key}
           row={row}
-          attributes={{
-            ...place,
-            id: idOf(row.key),
-            role: "option",
-            "aria-selected": row.key === active,
-            onClick: () => choose(row.key === active ? undefined : row.key),
-          }}
+          wholeBarMs={wholeBarMs}
+          attributes={{ style: place.style, id: idOf(row.key), "aria-rowindex": place.index + 1 }}
+          onClick={() => choose(row.key === active ? undefined : row.key)}
+          showLog={row.key === active ? showLog : undefined}
         />
       )}
     </WindowedList>

@@ -16,6 +16,8 @@ type Props<Row> = Omit<HTMLAttributes<HTMLDivElement>, "children"> & {
   readonly rows: ArrayLike<Row | undefined>;
   /** All rows have the same height, in pixels. */
   readonly rowHeight: number;
+  /** The room below the active row, in pixels, for what it shows there. */
+  readonly roomBelow?: number;
   /** The row that is always there, and scrolled into view when it becomes another one; -1 if there is none. */
   readonly active: number;
   /** Names the active row: it is followed only if this changes, not if it has moved. */
@@ -27,7 +29,7 @@ type Props<Row> = Omit<HTMLAttributes<HTMLDivElement>, "children"> & {
 
 /** A list of any length of which only the visible rows are in the page. */
 export function WindowedList<Row>(props: Props<Row>) {
-  const { rows, rowHeight, active, activeKey, onShow, children, ...box } = props;
+  const { rows, rowHeight, roomBelow = 0, active, activeKey, onShow, children, ...box } = props;
   const element = useRef<HTMLDivElement>(null);
   const [range, setRange] = useState<Range>({ first: 0, end: 40 });
   const look = (): void => {
@@ -47,19 +49,21 @@ export function WindowedList<Row>(props: Props<Row>) {
     const isWhereItWas = followed.current.activeKey === activeKey && followed.current.active === active;
     followed.current = { active, activeKey };
     if (element.current && active >= 0 && !isWhereItWas)
-      scrollTo(element.current, active * rowHeight, rowHeight);
+      scrollTo(element.current, active * rowHeight, rowHeight + roomBelow);
     look();
   }, [activeKey, rows.length]);
+  const topOf = (index: number): number =>
+    index * rowHeight + (active >= 0 && index > active ? roomBelow : 0);
   return (
     <div {...box} ref={element} class="windowed" onScroll={look}>
-      <div role="presentation" style={{ height: `${rows.length * rowHeight}px` }}>
+      <div role="presentation" style={{ height: `${topOf(rows.length)}px` }}>
         {indexesOf(range, active, rows.length).map((index) => {
           const row = rows[index];
           return row === undefined
             ? null
             : children(row, {
                 index,
-                style: { position: "absolute", top: `${index * rowHeight}px`, left: "0", right: "0" },
+                style: { position: "absolute", top: `${topOf(index)}px`, left: "0", right: "0" },
                 "aria-posinset": index + 1,
                 "aria-setsize": rows.length,
               });
