@@ -71,3 +71,29 @@ it.each([1240, 1042, 700])("a thinking model moves nothing in Try It at %d pixel
   await expect.poll(() => options.count()).toBe(4);
   expect(await ask.boundingBox()).toEqual(before);
 });
+
+it.each([1042, 930, 900, 870])(
+  "the choices of Try It are in one row, and not cut, at %d pixels",
+  async (width) => {
+    const page = await openTab("Models", width);
+    await page.locator(".row", { hasText: "qwen3:14b" }).first().click();
+    await page.locator(".detail").getByRole("button", { name: "Try It" }).click();
+    const options = page.locator(".try .options select");
+    await expect.poll(() => options.count()).toBe(4);
+    const { rows, cut } = await options.evaluateAll((all) => {
+      const shown = all.map((select) => select.getBoundingClientRect());
+      for (const select of all) {
+        select.replaceChildren(...select.querySelectorAll("option:checked"));
+        select.style.cssText = "flex: none; max-width: none; min-width: 0";
+      }
+      const widthAt = (index: number): number => shown[index]?.width ?? 0;
+      return {
+        rows: new Set(shown.map(({ top }) => top)).size,
+        cut: all
+          .filter((select, index) => select.getBoundingClientRect().width > widthAt(index) + 0.1)
+          .map((select) => select.textContent),
+      };
+    });
+    expect({ rows, cut }).toEqual({ rows: 1, cut: [] });
+  },
+);
