@@ -227,6 +227,20 @@ it.each([
   },
 );
 
+it.each([2, 20])("has the queue in view while the list is scrolled (%d queued)", async (queued) => {
+  await open(`queued=${queued}`, { width: 1240, height: 560 });
+  await expect.poll(() => rows().count()).toBe(queued + 1);
+  const head = page.getByRole("heading", { name: "Now" });
+  const before = await head.boundingBox();
+  await page.locator(".find-row").last().scrollIntoViewIfNeeded();
+  expect(await page.locator(".panel").evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(0);
+  expect(await head.boundingBox()).toEqual(before);
+  await rows().nth(0).focus();
+  await page.keyboard.press("End");
+  const last = await rows().last().boundingBox();
+  expect((last?.y ?? 0) + (last?.height ?? 0)).toBeLessThanOrEqual(560);
+});
+
 it("moves nothing that can be had, and no tab, when the last download ends", async () => {
   await open("", { width: 900, height: 800 });
   const places = (): Promise<readonly number[]> =>
