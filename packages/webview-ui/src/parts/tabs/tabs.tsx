@@ -3,7 +3,7 @@ import "./tabs.css";
 export type Tab<Key extends string> = {
   readonly key: Key;
   readonly label: string;
-  /** Of what it has; nothing is shown for 0, which keeps the place of one digit. */
+  /** Of what it has; also 0, so that no tab moves when the first one comes. */
   readonly count?: number;
   /** How many things need the person. */
   readonly badge?: number;
@@ -36,11 +36,11 @@ export function Tabs<Key extends string>({ tabs, chosen, choose }: Props<Key>) {
           aria-selected={key === chosen}
           aria-controls={`panel-${key}`}
           tabIndex={key === chosen ? 0 : -1}
-          class={["tab", key === chosen && "on", count === 0 && "no-count"].filter(Boolean).join(" ")}
+          class={key === chosen ? "tab on" : "tab"}
           onClick={() => choose(key)}
         >
           {label}
-          {count !== undefined && count > 0 && <small>{count}</small>}
+          {count !== undefined && <small>{count}</small>}
           {badge !== undefined && badge > 0 && <small class="badge">{badge}</small>}
         </button>
       ))}
