@@ -97,3 +97,23 @@ it.each([1042, 930, 900, 870])(
     expect({ rows, cut }).toEqual({ rows: 1, cut: [] });
   },
 );
+
+it.each([1240, 900, 543])("a chip that comes moves no model at %d pixels, however wide", async (width) => {
+  const page = await openTab("Models", width);
+  const row = page.locator(".row").first();
+  const before = await row.boundingBox();
+  const chips = page.getByRole("group", { name: "Which models" });
+  await chips.evaluate((group) => {
+    const more = ["Fits 120", "Updates 120", "Updates 120", "Updates 120"].map((text) => {
+      const chip = document.createElement("button");
+      chip.textContent = text;
+      return chip;
+    });
+    group.append(...more);
+  });
+  expect(await row.boundingBox()).toEqual(before);
+  await chips.getByRole("button").last().focus();
+  const { x = 0, width: chipWidth = 0 } = (await chips.getByRole("button").last().boundingBox()) ?? {};
+  const { x: left = 0, width: room = 0 } = (await chips.boundingBox()) ?? {};
+  expect(x + chipWidth).toBeLessThanOrEqual(left + room);
+});
