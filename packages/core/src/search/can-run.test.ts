@@ -15,16 +15,22 @@ const gpu = (gib: number): string =>
 const cpu =
   'time=2026-11-28T14:00:00.000Z level=INFO msg="inference compute" id=cpu library=cpu name=cpu total="16 GiB" available="15 GiB"';
 
-/** The group of what a machine can run, by the catalogue that comes with Paddock. */
-async function canRun(text: string, ...lines: readonly string[]) {
+/** What is offered to a machine, by the catalogue that comes with Paddock. */
+async function offered(text: string, ...lines: readonly string[]) {
   const finder = createModelFinder(() => Promise.resolve([catalogueSearch()]));
   finder.type(text);
   await settled();
   const description = describeLines(lines);
   const { state } = given(pointed, running, { type: "service.described", host, description });
-  const group = findView(state, finder.found$.value).groups.find(({ key }) => key === "can-run");
-  return group && { note: group.note, rows: unkeyed(group.rows) };
+  return findView(state, finder.found$.value).groups.map(({ key, note, rows }) => ({
+    key,
+    note,
+    rows: unkeyed(rows),
+  }));
 }
+
+const canRun = async (text: string, ...lines: readonly string[]) =>
+  (await offered(text, ...lines)).find(({ key }) => key === "can-run");
 
 it("the best models for each use are those that fit, each with its size and Download", async () => {
   const told = await canRun("", gpu(12.5));
@@ -43,6 +49,15 @@ it("a machine without a GPU is measured by its main memory, and named no model t
   expect(told?.note).toMatch(/^16\.1 GB of main memory, without a GPU · /);
   const labels = told?.rows.flatMap(({ sizes }) => sizes.map(({ label }) => Number.parseFloat(label)));
   expect(Math.max(...(labels ?? []).filter((billions) => billions < 100))).toBeLessThan(13);
+});
+
+it.each([1, 12.5, 80])("a model that a machine with %s GiB can run is offered once", async (gib) => {
+  const namesOf = (groups: Awaited<ReturnType<typeof offered>>) =>
+    groups.map(({ rows }) => rows.map(({ name }) => name));
+  const [popular = []] = namesOf(await offered(""));
+  const [best = [], others = []] = namesOf(await offered("", gpu(gib)));
+  expect(best.length).toBeGreaterThan(0);
+  expect(others).toEqual(popular.filter((name) => !best.includes(name)));
 });
 
 it("nothing is said while the memory is not known, or something is typed", async () => {

@@ -9,10 +9,10 @@ import { sizesKey, type ShownSearch } from "./shown-search.ts";
 import { sizeButton, type SizePlace } from "./size-button.view.ts";
 
 /** What this machine can run of what comes with Paddock: the best models for each use. None if its memory is not known. */
-export function canRunGroups(
-  place: SizePlace,
+export function runnableHere(
+  { memory }: Pick<SizePlace, "memory">,
   { searches, sizes }: Pick<ShownSearch, "searches" | "sizes">,
-): readonly FindGroup[] {
+): readonly Runnable[] {
   const candidates = searches
     .filter(({ host }) => host === undefined)
     .flatMap(({ status }) => (status.kind === "found" ? status.models : []))
@@ -20,7 +20,10 @@ export function canRunGroups(
       const known = sizes[sizesKey(found)];
       return known?.kind === "known" ? [{ found, variants: known.variants }] : [];
     });
-  const runnable = runnableOn(place.memory, candidates);
+  return runnableOn(memory, candidates);
+}
+
+export function canRunGroups(place: SizePlace, runnable: readonly Runnable[]): readonly FindGroup[] {
   if (runnable.length === 0) return [];
   return [
     {

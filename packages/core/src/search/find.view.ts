@@ -6,7 +6,7 @@ import { actionOf, type Action } from "../ui/actions.ts";
 import { keyed } from "../ui/keyed.ts";
 import { counted, day, grouped, list, plural, remarks } from "../ui/text/format.view.ts";
 import { sourceName } from "./add-model.view.ts";
-import { canRunGroups } from "./can-run.view.ts";
+import { canRunGroups, runnableHere } from "./can-run.view.ts";
 import type { FoundModel, SearchView } from "./found-models.ts";
 import { readModelReference, searchTextOf } from "./model-reference.ts";
 import type { FindGroup, FindRow } from "./find-group.view.ts";
@@ -26,15 +26,17 @@ export type FindView = {
 
 export function findView(state: AppState, { text, searches, sizes }: ShownSearch): FindView {
   const place = sizePlace(state);
+  const runnable = searchTextOf(text) === "" ? runnableHere(place, { searches, sizes }) : [];
+  const isAbove = ({ name }: FoundModel): boolean => runnable.some(({ found }) => found.name === name);
   const asked = searches.filter(({ host, status }) => host === undefined || status.kind !== "not-asked");
   return {
     hint: l10n.t("Search, or paste a name, a command or an address"),
     groups: [
       ...itself(place, { text, searches, sizes }),
-      ...(searchTextOf(text) === "" ? canRunGroups(place, { searches, sizes }) : []),
+      ...canRunGroups(place, runnable),
       ...asked
         .toSorted((a, b) => Number(b.host !== undefined) - Number(a.host !== undefined))
-        .map((view) => groupOf(place, view, { text, sizes })),
+        .map((view) => groupOf(place, view, { text, sizes, isAbove })),
     ].map((group) => ({ ...group, showAll: l10n.t("Show All {0}", grouped(group.rows.order.length)) })),
     elsewhere: searches.flatMap((search) => toAsk(search, searchTextOf(text))),
     moreSizes: l10n.t("More sizes"),
@@ -62,10 +64,15 @@ function itself(place: SizePlace, { text, searches, sizes }: ShownSearch): reado
   return [{ key: "itself", title: l10n.t("The model with this name"), note: "", rows: keyed([row]) }];
 }
 
+type GroupContext = Pick<ShownSearch, "text" | "sizes"> & {
+  /** Whether a model is in a group above. */
+  readonly isAbove: (found: FoundModel) => boolean;
+};
+
 function groupOf(
   place: SizePlace,
   { source, host, date, status }: SearchView,
-  { text, sizes }: Pick<ShownSearch, "text" | "sizes">,
+  { text, sizes, isAbove }: GroupContext,
 ): FindGroup {
   const isPopular = host === undefined && searchTextOf(text) === "";
   const title = isPopular ? l10n.t("Popular") : sourceName(source);
@@ -94,7 +101,9 @@ function groupOf(
     }
     case "found": {
       const none = status.models.length === 0 ? l10n.t("nothing found") : "";
-      const rows = status.models.map((found) => foundRow(place, found, sizes[sizesKey(found)], host));
+      const rows = status.models
+        .filter((found) => !isAbove(found))
+        .map((found) => foundRow(place, found, sizes[sizesKey(found)], host));
       return { ...base, note: remarks(none, comesWith), rows: keyed(rows) };
     }
   }
