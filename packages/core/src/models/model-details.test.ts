@@ -143,5 +143,6 @@ describe("the facts of a model", () => {
     const either = { values: ["true", "false"] };
     expect(factsOf(pony, fakeDetails({ thinking: either }))["Thinking"]).toBe("on, off");
     expect(factsOf({ ...pony, capabilities: ["decision"] })["Capabilities"]).toBe("decision");
+    expect(factsOf({ ...pony, capabilities: ["completion", "tools"] })["Capabilities"]).toBe("chat, tools");
   });
 });

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { ago, bytes, list, parameters, parameterSize } from "../ui/text/format.view.ts";
+import { capabilityWord } from "./capability-word.view.ts";
 import { capabilitiesOf, contextLengthOf, detailsOf } from "./details.ts";
 import { backupOf, usableModels, type Models } from "./models.ts";
 import { countTokens } from "./model-text.view.ts";
@@ -21,7 +22,7 @@ export function modelFacts(models: Models, model: Model, nowMs: number): readonl
     { label: l10n.t("Parameters"), value: parametersOf(model, details) },
     { label: l10n.t("Quantization"), value: model.quantization },
     { label: l10n.t("Context"), value: context === undefined ? "" : countTokens(context) },
-    { label: l10n.t("Capabilities"), value: list(capabilities) },
+    { label: l10n.t("Capabilities"), value: list(capabilities.map(capabilityWord)) },
     { label: l10n.t("Family"), value: list([model.family, model.format.toUpperCase()].filter((one) => one)) },
     { label: l10n.t("Modified"), value: model.modifiedAtMs > 0 ? ago(model.modifiedAtMs, nowMs) : "" },
     { label: l10n.t("Runs at"), value: model.remoteHost ?? "" },

@@ -3,6 +3,7 @@ import { type AppState, modelsOf } from "../app/state.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
 import { bytes, capitalized, list, parameterSize, remarks } from "../ui/text/format.view.ts";
 import { describeUncheckedModel, describeUpdate, updateStatus } from "../updates/updates.view.ts";
+import { capabilityWord } from "./capability-word.view.ts";
 import { capabilitiesOf, contextLengthOf, detailsOf, detailsStatusOf } from "./details.ts";
 import { isLeftover } from "./leftover.ts";
 import { describeLeftover, modelLabel } from "./leftover.view.ts";
@@ -40,7 +41,7 @@ export function modelHover(state: AppState, name: ModelName, nowMs: number): rea
 
 function canDo(model: Model, details: ModelDetails | undefined): string {
   const capabilities = capabilitiesOf(model, details) ?? [];
-  return capabilities.length > 0 ? l10n.t("Capabilities: {0}", list(capabilities)) : "";
+  return capabilities.length > 0 ? l10n.t("Capabilities: {0}", list(capabilities.map(capabilityWord))) : "";
 }
 
 function contextOf(model: Model, details: ModelDetails | undefined): string {

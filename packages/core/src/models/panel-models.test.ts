@@ -58,6 +58,7 @@ describe("the list of the panel", () => {
       ["unjudged", "can:completion", "can:tools"],
     ]);
     expect(unkeyed(models)[0]?.search).toContain("bert");
+    for (const word of ["chat", "completion"]) expect(unkeyed(models)[1]?.search).toContain(word);
   });
 });
 

@@ -4,6 +4,7 @@ import { verdictOnModel } from "../fit/fit-situation.view.ts";
 import type { Verdict } from "../fit/verdict.ts";
 import { bytes, grouped, remarks } from "../ui/text/format.view.ts";
 import { describeUpdate, updateStatus } from "../updates/updates.view.ts";
+import { capabilityWord } from "./capability-word.view.ts";
 import { capabilitiesOf, detailsOf } from "./details.ts";
 import { isLeftover } from "./leftover.ts";
 import { modelLabel } from "./leftover.view.ts";
@@ -77,7 +78,9 @@ function modelRow(model: Model, { state, nowMs, name }: RowContext): PanelModelR
       ...fitGroups(model, verdictOnModel(state, model)),
       ...capabilities.map((capability) => `can:${capability}`),
     ],
-    search: [model.name, model.family, ...capabilities].join(" ").toLowerCase(),
+    search: [model.name, model.family, ...capabilities, ...capabilities.map(capabilityWord)]
+      .join(" ")
+      .toLowerCase(),
     sizeBytes: model.remoteHost === undefined ? model.sizeBytes : 0,
     changedAtMs: model.modifiedAtMs,
   };
@@ -141,6 +144,6 @@ export function modelChips(rows: readonly PanelModelRow[]): {
     capabilities: [...counts.keys()]
       .filter((group) => group.startsWith("can:") && group !== `can:${UNREMARKABLE}`)
       .toSorted()
-      .map((key) => ({ key, label: key.slice("can:".length) })),
+      .map((key) => ({ key, label: capabilityWord(key.slice("can:".length)) })),
   };
 }

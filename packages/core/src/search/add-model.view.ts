@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { Failure } from "../shared/failure.ts";
 import type { FoundModel, SearchSource, SearchView } from "./found-models.ts";
 import { readModelReference, searchTextOf } from "./model-reference.ts";
+import { capabilityWord } from "../models/capability-word.view.ts";
 import { partsOf, type ModelName } from "../models/model-name.ts";
 import type { Preview } from "../downloads/preview.ts";
 import type { PullLayer } from "../downloads/pull-progress.ts";
@@ -218,7 +219,7 @@ function foundLine(found: FoundModel): AddModelLine {
     label: name,
     description: remarks(
       list([...tags.slice(0, MOST_TAGS), ...(tags.length > MOST_TAGS ? ["…"] : [])]),
-      list(capabilities),
+      list(capabilities.map(capabilityWord)),
       vramBytes !== undefined && l10n.t("for {0} of GPU memory", roundBytes(vramBytes)),
       pulls !== undefined && countPulls(pulls),
       likes !== undefined && likes > 0 && countLikes(likes),

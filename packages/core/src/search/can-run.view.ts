@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { HostMemory } from "../fit/host-memory.ts";
 import { roomOf } from "../fit/verdict.ts";
+import { capabilityWord } from "../models/capability-word.view.ts";
 import { keyed } from "../ui/keyed.ts";
 import { bytes, capitalized, list, remarks, roundBytes } from "../ui/text/format.view.ts";
 import { runnableOn, type Runnable, type Use } from "./can-run.ts";
@@ -66,16 +67,13 @@ function noteOf(memory: HostMemory): string {
 function useWord(use: Use): string {
   switch (use) {
     case "chat":
-      return l10n.t("chat");
-    case "thinking":
-      return l10n.t("thinking");
-    case "vision":
-      return l10n.t("vision");
-    case "tools":
-      return l10n.t("tools");
+      return capabilityWord("completion");
     case "code":
       return l10n.t("code");
+    case "thinking":
+    case "vision":
+    case "tools":
     case "embedding":
-      return l10n.t("embedding");
+      return capabilityWord(use);
   }
 }

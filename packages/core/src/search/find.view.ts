@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { AppState } from "../app/state.ts";
+import { capabilityWord } from "../models/capability-word.view.ts";
 import { isSameModel, partsOf } from "../models/model-name.ts";
 import { shortModelName } from "../models/short-name.view.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
@@ -146,7 +147,7 @@ const aboutOf = ({ name, description, capabilities, pulls, access }: FoundModel)
     access === "private" && l10n.t("private"),
     ownerOf(name),
     description.replace(/\.$/, ""),
-    list(capabilities),
+    list(capabilities.map(capabilityWord)),
     pulls !== undefined &&
       plural(pulls, {
         one: l10n.t("{0} download", counted(pulls)),
