@@ -112,7 +112,7 @@ export async function openScene(options: SceneOptions): Promise<Scene> {
   const disks = openSceneDisk(app, browserClock, {
     folder,
     shown$: isShown("disk"),
-    layersShown$: isShown("models"),
+    layersShown$: isShown("models", "service", "doctor"),
     logger: ports.logger,
   });
   const doctors = openSceneDoctor(app, browserClock, { doctor, shown$: isShown("doctor") });

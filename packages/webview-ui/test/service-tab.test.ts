@@ -71,6 +71,8 @@ it("shows the devices, and why a part of a model is on the CPU, with the line th
   );
   await findings.first().getByRole("button").click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("OLLAMA_IGPU_ENABLE=1");
+  await findings.last().getByRole("button", { name: "Show Models" }).click();
+  await page.getByRole("tab", { name: "Models", selected: true }).waitFor();
 });
 
 it("shows the end of the log, which can be read and copied with the keyboard", async () => {

@@ -1,6 +1,6 @@
 import type { AppState } from "../app/state.ts";
 import * as l10n from "@vscode/l10n";
-import { isOffered, type Action } from "../ui/actions.ts";
+import { firstOffered, type Action } from "../ui/actions.ts";
 import { took } from "../ui/text/format.view.ts";
 import type { Cause } from "./cause.ts";
 import type { Evidence } from "./evidence.view.ts";
@@ -30,7 +30,10 @@ export function fixBy(
   state: AppState,
   ...actions: readonly (Action | undefined)[]
 ): { readonly fix?: Action } {
-  const fix = actions.find((action) => action !== undefined && isOffered(state, action.request));
+  const fix = firstOffered(
+    state,
+    actions.filter((action) => action !== undefined),
+  );
   return fix ? { fix } : {};
 }
 

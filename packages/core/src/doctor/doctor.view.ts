@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { hostOf, type AppState } from "../app/state.ts";
+import type { ReadStore } from "../models/model-layers.ts";
 import { lineText } from "../service-log/log-lines.view.ts";
 import type { ShownLog } from "../service-log/shown-log.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
@@ -44,7 +45,11 @@ export type DoctorView = {
 export function doctorView(
   state: AppState,
   nowMs: number,
-  { shown, log }: { readonly shown: ShownDoctor; readonly log: ShownLog },
+  {
+    shown,
+    log,
+    store,
+  }: { readonly shown: ShownDoctor; readonly log: ShownLog; readonly store: ReadStore | null },
 ): DoctorView | null {
   if (shown.kind === "closed") return null;
   const head = {
@@ -53,7 +58,7 @@ export function doctorView(
     copy: actionOf({ type: "doctor.copy" }),
   };
   const machine = knownMachine(state, shown);
-  const { open, fine, unchecked } = diagnose(evidenceOf(state, nowMs, { log, machine }));
+  const { open, fine, unchecked } = diagnose(evidenceOf(state, nowMs, { log, machine, store }));
   const counts = describeCounts(open, fine.length);
   return {
     ...head,

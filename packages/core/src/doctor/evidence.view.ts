@@ -1,4 +1,6 @@
-import { hostFacts, hostReadings, type AppState } from "../app/state.ts";
+import { hostFacts, hostReadings, modelsOf, type AppState } from "../app/state.ts";
+import type { ReadStore } from "../models/model-layers.ts";
+import { namesOfWeights, type NameOfWeights } from "../models/name-of-weights.ts";
 import { describedRun } from "../service-log/described.ts";
 import { nothingDescribed, type Description } from "../service-log/description.ts";
 import { sinceLastStart } from "../service-log/last-start.ts";
@@ -18,15 +20,19 @@ export type Evidence = {
   /** What lines of the log mean; the last one first. */
   readonly signs: readonly LogSign[];
   readonly log: ShownLog;
+  readonly nameOf: NameOfWeights;
   /** Absent: this machine was not looked at, or is not the one of the service. */
   readonly machine?: MachineReport;
 };
 
-export function evidenceOf(
-  state: AppState,
-  nowMs: number,
-  { log, machine }: { readonly log: ShownLog; readonly machine?: MachineReport | undefined },
-): Evidence {
+/** What a window sees beside the state. */
+type Seen = {
+  readonly log: ShownLog;
+  readonly machine?: MachineReport | undefined;
+  readonly store?: ReadStore | null;
+};
+
+export function evidenceOf(state: AppState, nowMs: number, { log, machine, store = null }: Seen): Evidence {
   const description = descriptionOf(state, log);
   return {
     state,
@@ -34,6 +40,7 @@ export function evidenceOf(
     description,
     signs: signsOf(state, log, description),
     log,
+    nameOf: namesOfWeights(modelsOf(state), store),
     ...(machine && { machine }),
   };
 }

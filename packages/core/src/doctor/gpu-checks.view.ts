@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
-import { hostFacts, type AppState } from "../app/state.ts";
+import { hostFacts } from "../app/state.ts";
 import { isRunning } from "../service/service.ts";
+import { fixesOf } from "../service-log/cpu-finding-fixes.view.ts";
 import { cpuFindings, type CpuFinding } from "../service-log/cpu-findings.ts";
 import { findingWords } from "../service-log/cpu-findings.view.ts";
 import { isGpu } from "../service-log/devices.ts";
@@ -8,22 +9,23 @@ import { actionOf } from "../ui/actions.ts";
 import { bytes, list, remarks } from "../ui/text/format.view.ts";
 import type { Cause } from "./cause.ts";
 import { fine, fixBy, type Check, type Finding } from "./check.view.ts";
+import type { Evidence } from "./evidence.view.ts";
 
 /** On what models run, and why not on the GPU. */
 export const usesGpu: Check = (evidence) => {
-  const { state, description, machine, nowMs } = evidence;
+  const { state, description, machine } = evidence;
   if (!isRunning(hostFacts(state).service) || description.devices.length + description.notes.length === 0)
     return [];
   const found = cpuFindings(description).filter(({ kind }) => kind !== "no-llama-server");
   const seen = machine?.gpus?.kind === "seen" ? machine.gpus.value.length : undefined;
   const hasNone = seen === 0;
   const open = hasNone ? found.filter(({ kind }) => kind !== "no-gpu") : found;
-  // Where no card is known of, a restart finds none either.
+  // Where no card is known of, a restart finds none either; what Ollama has looked for is in its log.
   const fixes = (finding: CpuFinding) =>
-    finding.kind === "no-gpu" && seen === undefined ? [] : fixesFor(finding);
+    finding.kind === "no-gpu" && seen === undefined ? [showService()] : fixesOf(finding, evidence.nameOf);
   if (open.length > 0)
     return open.map((finding) => ({
-      ...toFinding(finding, state, nowMs),
+      ...toFinding(finding, evidence),
       ...fixBy(state, ...fixes(finding)),
     }));
   const gpus = description.devices.filter(isGpu);
@@ -42,8 +44,10 @@ export const usesGpu: Check = (evidence) => {
   );
 };
 
-function toFinding(finding: CpuFinding, state: AppState, nowMs: number): Finding {
-  const { text, detail } = findingWords(finding, state, nowMs);
+const showService = () => actionOf({ type: "dashboard.show-part", part: "service" }, l10n.t("Show Service"));
+
+function toFinding(finding: CpuFinding, { nameOf, nowMs }: Evidence): Finding {
+  const { text, detail } = findingWords(finding, nameOf, nowMs);
   return {
     cause: causeOf(finding),
     finding: text,
@@ -73,28 +77,5 @@ function causeOf({ kind }: CpuFinding): Cause {
     case "no-permission":
     case "discovery-failed":
       return "gpu";
-  }
-}
-
-function fixesFor({ kind }: CpuFinding) {
-  switch (kind) {
-    case "hidden-by-setting":
-    case "vulkan-off":
-    case "integrated-dropped":
-      return [actionOf({ type: "service.show-environment-lines" }, l10n.t("Show How to Change It…"))];
-    case "library-missing":
-    case "gpu-unsupported":
-    case "no-llama-server":
-      return [actionOf({ type: "ollama.install" })];
-    case "no-gpu":
-    case "driver-too-old":
-    case "driver-fails":
-    case "no-permission":
-    case "discovery-failed":
-      return [actionOf({ type: "service.restart" })];
-    case "held-by-others":
-    case "partly-on-cpu":
-    case "cpu-asked":
-      return [actionOf({ type: "dashboard.show-part", part: "models" }, l10n.t("Show Models"))];
   }
 }

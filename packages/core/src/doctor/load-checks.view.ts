@@ -1,13 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import { hostFacts, modelsOf, type AppState } from "../app/state.ts";
+import type { NameOfWeights } from "../models/name-of-weights.ts";
 import { isRunning } from "../service/service.ts";
-import { modelOf } from "../service-log/cpu-findings.view.ts";
 import { hasPassed } from "../api-test/api-test.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
 import { parseBytes } from "../service-log/log-line.ts";
 import { bytes, grouped, plural } from "../ui/text/format.view.ts";
-import { parseModelName } from "../models/model-name.ts";
 import type { Cause } from "./cause.ts";
 import { fine, fixBy, type Check, type Finding } from "./check.view.ts";
 import type { LogSign } from "./log-signs.ts";
@@ -37,9 +36,9 @@ export const listsModels: Check = ({ state }) => {
 };
 
 /** Whether models can be loaded, by what the log and the last test say. */
-export const loadsModels: Check = ({ state, signs, description }) => {
+export const loadsModels: Check = ({ state, signs, description, nameOf }) => {
   if (!isRunning(hostFacts(state).service)) return [];
-  const found = signs.flatMap((sign) => loadFinding(state, sign) ?? []);
+  const found = signs.flatMap((sign) => loadFinding(state, sign, nameOf) ?? []);
   if (found.length > 0) return found;
   const { test } = hostFacts(state);
   const failed = test?.steps.find(({ outcome }) => outcome === "failed");
@@ -62,8 +61,8 @@ export const loadsModels: Check = ({ state, signs, description }) => {
     : [];
 };
 
-function loadFinding(state: AppState, sign: LogSign): Finding | undefined {
-  const words = wordsOf(state, sign);
+function loadFinding(state: AppState, sign: LogSign, nameOf: NameOfWeights): Finding | undefined {
+  const words = wordsOf(sign, nameOf);
   if (!words) return undefined;
   const { cause, finding, next, fixes } = words;
   return {
@@ -83,8 +82,8 @@ type Words = {
 };
 
 function wordsOf(
-  state: AppState,
   { kind, details: [detail = "", available = ""] }: LogSign,
+  nameOf: NameOfWeights,
 ): Words | undefined {
   switch (kind) {
     case "no-avx":
@@ -94,7 +93,7 @@ function wordsOf(
         next: l10n.t(
           "Ollama needs AVX, which old processors and some virtual machines do not have: switch it on there, or use another machine.",
         ),
-        fixes: [],
+        fixes: [showLog(), actionOf({ type: "host.add" })],
       };
     case "too-little-memory":
       return tooLittleMemory(detail, available);
@@ -107,7 +106,7 @@ function wordsOf(
       };
     case "model-missing":
     case "model-damaged":
-      return damaged(state, kind, detail);
+      return damaged(kind, detail, nameOf);
     case "too-many-files":
       return {
         cause: "too-many-files",
@@ -115,7 +114,7 @@ function wordsOf(
         next: l10n.t(
           "Raise the limit where Ollama is started, such as LimitNOFILE in its unit, and restart it.",
         ),
-        fixes: [actionOf({ type: "service.restart" })],
+        fixes: [actionOf({ type: "service.restart" }), actionOf({ type: "service.choose-owner" })],
       };
     case "load-too-slow":
       return {
@@ -174,17 +173,16 @@ function inUnits(logged: string): string {
   return count === undefined ? logged : bytes(count);
 }
 
-function damaged(state: AppState, kind: "model-missing" | "model-damaged", path: string): Words {
+function damaged(kind: "model-missing" | "model-damaged", path: string, nameOf: NameOfWeights): Words {
   const digest = /sha256-[0-9a-f]+/.exec(path)?.[0];
-  const name = digest === undefined ? undefined : modelOf(digest, state);
-  const model = name === undefined ? undefined : parseModelName(name);
+  const model = digest === undefined ? undefined : nameOf(digest);
   return {
     cause: "model-damaged",
     finding:
       kind === "model-missing"
-        ? name === undefined
+        ? model === undefined
           ? l10n.t("A layer of a model is missing.")
-          : l10n.t("A layer of {0} is missing.", name)
+          : l10n.t("A layer of {0} is missing.", model)
         : l10n.t("The file of a model is damaged."),
     next: l10n.t("Download the model again."),
     fixes: model

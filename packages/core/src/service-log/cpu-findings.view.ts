@@ -1,8 +1,9 @@
 import * as l10n from "@vscode/l10n";
-import { modelsOf, type AppState } from "../app/state.ts";
-import { detailsOf, weightsOf } from "../models/details.ts";
-import { installedModels } from "../models/models.ts";
+import type { AppState } from "../app/state.ts";
+import type { NameOfWeights } from "../models/name-of-weights.ts";
+import { firstOffered, type Action } from "../ui/actions.ts";
 import { bytes, bytesOf, grouped, moment, plural, sentences } from "../ui/text/format.view.ts";
+import { fixesOf } from "./cpu-finding-fixes.view.ts";
 import { cpuFindings, type CpuFinding } from "./cpu-findings.ts";
 import type { Description } from "./description.ts";
 import { noteWords, words, type FindingWords } from "./cpu-notes.view.ts";
@@ -13,6 +14,8 @@ export type FindingRow = FindingWords & {
   /** The line of the log that says so, as the log is shown, and as it is. */
   readonly evidence: string;
   readonly line: string;
+  /** Absent where there is a setting to copy. */
+  readonly fix?: Action;
 };
 
 export type FindingsView = {
@@ -22,13 +25,22 @@ export type FindingsView = {
 };
 
 /** Why models run on the CPU, or a part of one does, by what the log says. */
-export function findingsView(state: AppState, description: Description, nowMs: number): FindingsView {
-  const rows = cpuFindings(description).map((finding, index) => ({
-    key: `${finding.kind} ${index}`,
-    ...findingWords(finding, state, nowMs),
-    evidence: lineText(finding.evidence),
-    line: finding.evidence,
-  }));
+export function findingsView(
+  state: AppState,
+  nowMs: number,
+  { description, nameOf }: { readonly description: Description; readonly nameOf: NameOfWeights },
+): FindingsView {
+  const rows = cpuFindings(description).map((finding, index): FindingRow => {
+    const said = findingWords(finding, nameOf, nowMs);
+    const fix = said.setting === "" ? firstOffered(state, fixesOf(finding, nameOf)) : undefined;
+    return {
+      key: `${finding.kind} ${index}`,
+      ...said,
+      evidence: lineText(finding.evidence),
+      line: finding.evidence,
+      ...(fix && { fix }),
+    };
+  });
   return {
     title: l10n.t("Why on the CPU?"),
     note: plural(rows.length, {
@@ -40,7 +52,7 @@ export function findingsView(state: AppState, description: Description, nowMs: n
 }
 
 /** What a finding says, and what to do about it. */
-export function findingWords(finding: CpuFinding, state: AppState, nowMs: number): FindingWords {
+export function findingWords(finding: CpuFinding, nameOf: NameOfWeights, nowMs: number): FindingWords {
   switch (finding.kind) {
     case "no-gpu":
     case "driver-too-old":
@@ -65,7 +77,7 @@ export function findingWords(finding: CpuFinding, state: AppState, nowMs: number
       );
     case "partly-on-cpu":
       return words(
-        describeLayers(finding, modelOf(finding.blob, state)),
+        describeLayers(finding, nameOf(finding.blob)),
         sentences(
           finding.atMs === undefined ? "" : l10n.t("Loaded: {0}.", moment(finding.atMs, nowMs)),
           finding.memory
@@ -79,7 +91,7 @@ export function findingWords(finding: CpuFinding, state: AppState, nowMs: number
         ),
       );
     case "cpu-asked": {
-      const model = modelOf(finding.blob, state);
+      const model = nameOf(finding.blob);
       return words(
         model === undefined
           ? l10n.t("A model was loaded without the GPU.")
@@ -98,15 +110,4 @@ function describeLayers(
   return model === undefined
     ? l10n.t("{0} of {1} layers of a model are on the CPU.", onCpu, total)
     : l10n.t("{0} of {1} layers of {2} are on the CPU.", onCpu, total, model);
-}
-
-/** The model whose weights are in a file; only known of models whose details were read. */
-export function modelOf(blob: string, state: AppState): string | undefined {
-  const digest = blob.replace("sha256-", "sha256:");
-  const models = modelsOf(state);
-  const found = installedModels(models).find((model) => {
-    const details = detailsOf(models, model);
-    return details !== undefined && weightsOf(details) === digest;
-  });
-  return found?.name;
 }

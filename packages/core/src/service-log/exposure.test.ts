@@ -85,7 +85,10 @@ describe("an address beyond loopback", () => {
       { kind: "systemd", scope: "system", unit: "ollama.service" },
       { kind: "container", engine: "docker", name: "ollama" },
     ])("by the socket of $kind", (owner) => {
-      const open = serviceTabView(located(owner, "0.0.0.0:11434"), NOW, { kind: "elsewhere" });
+      const open = serviceTabView(located(owner, "0.0.0.0:11434"), NOW, {
+        log: { kind: "elsewhere" },
+        store: null,
+      });
       expect(open.exposure?.text).toContain("reachable from your network at 0.0.0.0:11434");
       const rows = open.owner.rows.map(({ key, value, remark }) => [key, value, remark]);
       expect(rows).toEqual([
@@ -127,7 +130,10 @@ describe("an address beyond loopback", () => {
       ["192.168.1.40", 1],
       ["192.168.1.23", 31],
     ]);
-    const view = serviceTabView(stateWith("[::]:11434"), NOW, followed([listening("[::]:11434")], clients));
+    const view = serviceTabView(stateWith("[::]:11434"), NOW, {
+      log: followed([listening("[::]:11434")], clients),
+      store: null,
+    });
     expect(view.exposure?.text).toContain("Used by 192.168.1.23 (31 requests), 192.168.1.40 (1 request).");
   });
 });

@@ -1,7 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import type { AppState } from "../app/state.ts";
+import type { NameOfWeights } from "../models/name-of-weights.ts";
 import { bytes, grouped, list, moment, wrappedRemarks } from "../ui/text/format.view.ts";
-import { modelOf } from "./cpu-findings.view.ts";
 import type { Description } from "./description.ts";
 import { isGpu, type Device } from "./devices.ts";
 import { isInMainMemory, type Buffer, type Load } from "./loads.ts";
@@ -35,7 +34,7 @@ export type MemoryView = {
 };
 
 /** The devices that Ollama computes on, as it saw them at its start, and what models took. */
-export const memoryView = (state: AppState, description: Description, nowMs: number): MemoryView => ({
+export const memoryView = (description: Description, nameOf: NameOfWeights, nowMs: number): MemoryView => ({
   title: l10n.t("Graphics and memory"),
   note:
     description.devicesAtMs === undefined
@@ -48,7 +47,7 @@ export const memoryView = (state: AppState, description: Description, nowMs: num
     total: l10n.t("Total"),
   },
   devices: [...description.devices.map(deviceRow), ...unusedRows(description)],
-  loads: description.loads.map((load) => loadRow(load, state, nowMs)),
+  loads: description.loads.map((load) => loadRow(load, nameOf, nowMs)),
   context: describeContext(description),
 });
 
@@ -97,11 +96,11 @@ function unusedRows({ devices, notes }: Description): readonly DeviceRow[] {
   }));
 }
 
-function loadRow(load: Load, state: AppState, nowMs: number): LoadRow {
+function loadRow(load: Load, nameOf: NameOfWeights, nowMs: number): LoadRow {
   const { layers } = load;
   return {
     key: load.blob,
-    label: modelOf(load.blob, state) ?? l10n.t("A model"),
+    label: nameOf(load.blob) ?? l10n.t("A model"),
     detail: wrappedRemarks(
       load.atMs !== undefined && l10n.t("loaded {0}", moment(load.atMs, nowMs)),
       layers && l10n.t("{0} of {1} layers on the GPU", grouped(layers.onGpu), grouped(layers.all)),

@@ -5,7 +5,9 @@ import type { DashboardPart } from "../ui/dashboard-part.ts";
 import { dashboardView } from "../ui/dashboard.view.ts";
 import { unkeyed } from "../ui/keyed.ts";
 import { host, pointed, running } from "../testing/events.ts";
-import { fakeDetails, fakeModel, given } from "../testing/index.ts";
+import type { ReadStore } from "../models/model-layers.ts";
+import type { StoredManifest, StoredTag } from "../models/model-store.ts";
+import { fakeDetails, fakeModel, given, modelName } from "../testing/index.ts";
 import { noRequests } from "../activity/request-list.ts";
 import { describeLines } from "./description.ts";
 import { serviceTabView } from "./service-tab.view.ts";
@@ -38,8 +40,21 @@ const followed = (lines: readonly string[], clients: ReadonlyMap<string, number>
   requests: noRequests,
 });
 
+const manifestOf = (weights: string): StoredManifest => ({
+  digest: "sha256:m",
+  blobs: [`sha256:${weights}`],
+  layers: [{ mediaType: "application/vnd.ollama.image.model", digest: `sha256:${weights}`, sizeBytes: 1 }],
+  anchored: [],
+});
+const storeOf = (tags: readonly StoredTag[]): ReadStore => ({
+  store: { tags, isWhole: true },
+  blobs: [],
+  missing: new Set(),
+  version: "0.40.9",
+});
+
 const tab = (lines: readonly string[], ...events: readonly AppEvent[]) =>
-  serviceTabView(given(pointed, running, ...events).state, NOW, followed(lines));
+  serviceTabView(given(pointed, running, ...events).state, NOW, { log: followed(lines), store: null });
 
 describe("the Service tab", () => {
   it("has a view only while it is shown, as the search and the details of a model have", () => {
@@ -205,7 +220,7 @@ describe("the Service tab", () => {
     ],
     ["empty", followed([]), /^There is no log yet\./],
   ])("says once why there are no lines, and what to do: a log that is %s", (_kind, log, why) => {
-    const view = serviceTabView(given(pointed, running).state, NOW, log);
+    const view = serviceTabView(given(pointed, running).state, NOW, { log, store: null });
     expect(view.log.why).toMatch(why);
     expect(view.unknown).toBe("Not known without Ollama's log.");
   });
@@ -213,12 +228,47 @@ describe("the Service tab", () => {
   it("does not say that a log follows which its service has ended", () => {
     const lines = [config("OLLAMA_NUM_PARALLEL:1")];
     expect(tab(lines).log.note).toMatch(/^follows · /);
-    const { log } = serviceTabView(
-      given(pointed, running, { type: "service.stopped", host }).state,
-      NOW,
-      followed(lines),
-    );
+    const { log } = serviceTabView(given(pointed, running, { type: "service.stopped", host }).state, NOW, {
+      log: followed(lines),
+      store: null,
+    });
     expect(log.note).toMatch(/^of the last run, ended at .+ · /);
+  });
+
+  it("offers for each finding what may mend it, by the name of its model where that is known", () => {
+    const load = event(
+      "starting llama-server",
+      `cmd="llama-server --model /m/blobs/sha256-${WEIGHTS} -np 1"`,
+    );
+    const lines = [config(""), RTX, DROPPED, load, "load_tensors: offloaded 27/33 layers to GPU"];
+    const pony = fakeModel("pony");
+    const listed: AppEvent = { type: "models.listed", host, models: [pony] };
+    const tag = {
+      name: pony.name,
+      layout: "v2",
+      digest: "sha256:m",
+      manifests: [manifestOf(WEIGHTS)],
+    } as const;
+    const shown = (store: ReadStore | null) =>
+      serviceTabView(given(pointed, running, listed).state, NOW, { log: followed(lines), store });
+    const read = storeOf([{ ...tag, name: modelName("gone") }, tag]);
+    expect(shown(read).findings.rows.map(({ text, fix }) => [text, fix?.label])).toEqual([
+      ["AMD Radeon 780M is not used.", undefined],
+      ["6 of 33 layers of pony:latest are on the CPU.", "Set Context…"],
+    ]);
+    expect(shown(read).findings.rows[1]?.fix?.request).toEqual({
+      type: "model.show-details",
+      model: pony.name,
+    });
+    expect(shown(read).memory.loads.map(({ label }) => label)).toEqual([pony.name]);
+    for (const unread of [null, storeOf([{ ...tag, manifests: [manifestOf("b".repeat(64))] }])]) {
+      const { findings, memory } = shown(unread);
+      expect(findings.rows[1]).toMatchObject({
+        text: "6 of 33 layers of a model are on the CPU.",
+        fix: { label: "Show Models", request: { type: "dashboard.show-part", part: "models" } },
+      });
+      expect(memory.loads.map(({ label }) => label)).toEqual(["A model"]);
+    }
   });
 
   it("says by what the context length is chosen, unless it is set", () => {
@@ -243,13 +293,18 @@ describe("the Service tab", () => {
 
   it("says where another program keeps its log", () => {
     const theirs = { ...running, owner: { kind: "another-program" } } as const;
-    const { log } = serviceTabView(given(pointed, theirs).state, NOW, { kind: "elsewhere" });
+    const { log } = serviceTabView(given(pointed, theirs).state, NOW, {
+      log: { kind: "elsewhere" },
+      store: null,
+    });
     expect(log.why).toContain("“journalctl -u ollama”");
   });
 
   it("shows what another window has read, while it does not read itself", () => {
     const description = describeLines([config(""), RTX]);
     const { state } = given(pointed, running, { type: "service.described", host, description });
-    expect(serviceTabView(state, NOW, { kind: "closed" }).memory.devices).toHaveLength(1);
+    expect(serviceTabView(state, NOW, { log: { kind: "closed" }, store: null }).memory.devices).toHaveLength(
+      1,
+    );
   });
 });

@@ -1,5 +1,7 @@
 import * as l10n from "@vscode/l10n";
-import { hostFacts, hostReadings, type AppState } from "../app/state.ts";
+import { hostFacts, hostReadings, modelsOf, type AppState } from "../app/state.ts";
+import type { ReadStore } from "../models/model-layers.ts";
+import { namesOfWeights } from "../models/name-of-weights.ts";
 import { isRunning } from "../service/service.ts";
 import { findingsView, type FindingsView } from "./cpu-findings.view.ts";
 import { describedRun } from "./described.ts";
@@ -23,14 +25,19 @@ export type ServiceTabView = {
   readonly unknown: string;
 };
 
-export function serviceTabView(state: AppState, nowMs: number, log: ShownLog): ServiceTabView {
+export function serviceTabView(
+  state: AppState,
+  nowMs: number,
+  { log, store }: { readonly log: ShownLog; readonly store: ReadStore | null },
+): ServiceTabView {
   const description = knownOf(state, log);
+  const nameOf = namesOfWeights(modelsOf(state), store);
   return {
     owner: { title: l10n.t("Who runs it"), rows: factRows(state, description, nowMs) },
     environment: environmentView(state, description),
     exposure: exposureView(state, log),
-    memory: memoryView(state, description, nowMs),
-    findings: findingsView(state, description, nowMs),
+    memory: memoryView(description, nameOf, nowMs),
+    findings: findingsView(state, nowMs, { description, nameOf }),
     log: logView(state, log),
     unknown: whyUnknown(state, description, log),
   };

@@ -114,6 +114,10 @@ function notWatched(
   return isWatched(state.facts.watched, host) ? undefined : { reason: "not-watched", host };
 }
 
+/** The first of these buttons that is offered now. */
+export const firstOffered = (state: AppState, actions: readonly Action[]): Action | undefined =>
+  actions.find(({ request }) => isOffered(state, request));
+
 /** Buttons for the requests that are to be offered now. */
 export const offered = (state: AppState, requests: readonly ActionRequest[]): readonly Action[] =>
   requests.filter((request) => isOffered(state, request)).map((request) => actionOf(request));

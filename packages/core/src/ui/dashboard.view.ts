@@ -154,7 +154,7 @@ export function dashboardView(
   const host = hostOf(state);
   const rows = panelModelRows(state, nowMs);
   const downloads = downloadRows(state, nowMs);
-  const diagnosis = doctorView(state, nowMs, { shown: doctor, log });
+  const diagnosis = doctorView(state, nowMs, { shown: doctor, log, store });
   return {
     ...(host !== undefined && { host }),
     words: dashboardWords(state),
@@ -182,7 +182,7 @@ export function dashboardView(
     downloadsTab: downloadsTabView(state, downloads),
     find: isShown("downloads") ? findView(state, search) : null,
     unfinishedCount: unfinishedCount(state),
-    serviceTab: isShown("service") ? serviceTabView(state, nowMs, log) : null,
+    serviceTab: isShown("service") ? serviceTabView(state, nowMs, { log, store }) : null,
     activity: activity && activityView(state, nowMs, activity),
     disk: diskView(state, nowMs, disk),
     api: api && apiTabView(state, nowMs, { chosen: chosen?.model, shown: api }),

@@ -230,7 +230,7 @@ describe("the models' rows", () => {
       "Loaded · 3.0 GB, all on the GPU · 4 min left",
       "context 8,192 of 131,072",
       "3.2 B · Q4_K_M · llama · 1.3 GB",
-      "Capabilities: completion",
+      "Capabilities: chat",
       "Context: up to 131,072 tokens",
     ]);
   });

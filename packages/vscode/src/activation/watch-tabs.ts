@@ -72,7 +72,7 @@ export function watchTabs({ app, clock, ports, files, searches, logger, visibleP
   });
   const disk = watchDisk({ app, files, clock, shown$: isShown("disk") });
   const describing = describeShown(app, isShown("models"));
-  const store = watchStore({ app, files, clock, shown$: isShown("models"), logger });
+  const store = watchStore({ app, files, clock, shown$: isShown("models", "service", "doctor"), logger });
   const doctor = watchDoctor({
     app,
     clock,

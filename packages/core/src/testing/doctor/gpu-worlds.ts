@@ -36,6 +36,8 @@ export const GPU_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     machine: { gpus: { kind: "unseen", why: "failed", detail: "no lspci" } },
     cause: "gpu",
     says: "found no GPU",
+    fix: "dashboard.show-part",
+    does: "page: dashboard, service",
     mended: { lines: WELL },
   },
   "a driver that is too old": {

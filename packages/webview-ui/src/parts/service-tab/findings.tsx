@@ -1,4 +1,5 @@
 import type { DashboardView, ServiceTabView } from "@paddock/core/views";
+import { ActionButton } from "../action-button/action-button.tsx";
 import { CopyButton } from "../copy-button/copy-button.tsx";
 import { Icon } from "../icon/icon.tsx";
 
@@ -10,7 +11,7 @@ type Props = {
 /** Why models run on the CPU; each with what to do, and the line of the log that says so. */
 export const Findings = ({ rows, words }: Props) => (
   <ul class="findings">
-    {rows.map(({ key, text, detail, evidence, line, setting }) => (
+    {rows.map(({ key, text, detail, evidence, line, setting, fix }) => (
       <li key={key}>
         <Icon name="warning" />
         <div>
@@ -26,6 +27,7 @@ export const Findings = ({ rows, words }: Props) => (
             <CopyButton text={setting} label={words.copy} copied={words.copied} />
           </span>
         )}
+        {fix && <ActionButton action={fix} />}
       </li>
     ))}
   </ul>
