@@ -29,7 +29,7 @@ it("lists what is wrong before what is to be looked at, each with one button, th
   const secondary = await page
     .locator(".check vscode-button")
     .evaluateAll((buttons) => buttons.map((button) => button.hasAttribute("secondary")));
-  expect(secondary).toEqual([false, true, true]);
+  expect(secondary).toEqual([false, true, true, true]);
 });
 
 it("opens the place of a fix, and looks again on request, from the keyboard", async () => {

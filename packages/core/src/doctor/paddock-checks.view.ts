@@ -44,6 +44,7 @@ export const isPaddockSound: Check = ({ state }) => {
         cause: "newer-paddock",
         finding: l10n.t("A newer Paddock is at work in another window."),
         evidence: describeStale(local),
+        ...fixBy(state, actionOf({ type: "window.reload" })),
       },
     ];
   if (local.isLeaderSilent)
@@ -63,7 +64,7 @@ export const isPaddockSound: Check = ({ state }) => {
         cause: "history-unkept",
         finding: l10n.t("Paddock cannot save its history."),
         evidence: describeStoreFailure(facts.history.failure),
-        ...fixBy(state, ownLog),
+        ...fixBy(state, ownLog, actionOf({ type: "report.make" })),
       },
     ];
   const count = knownWindows(readings.windows).length;

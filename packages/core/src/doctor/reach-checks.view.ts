@@ -145,6 +145,7 @@ export const leadsLocalhost: Check = ({ state, machine }) => {
           "Ollama answers at 127.0.0.1:{0}, and another program at [::1]:{0}. Let programs use 127.0.0.1, or end the other one.",
           service.endpoint.port,
         ),
+        ...fixBy(state, actionOf({ type: "service.copy-port-command" })),
       },
     ];
   return fine(what, l10n.t("it stands for {0}", list(addresses)));

@@ -64,7 +64,7 @@ export function situationFinding(state: AppState, cause: Cause, finding: string)
     cause,
     finding,
     evidence: sentences(remark) || describePlace(hostFacts(state).service),
-    ...fixBy(state, ...remedies),
+    ...fixBy(state, ...remedies, actionOf({ type: "service.choose-owner" })),
   };
 }
 

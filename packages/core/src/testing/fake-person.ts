@@ -73,6 +73,7 @@ export class FakePerson implements ConfirmPort, PromptPort, ShowPort {
   copy: ShowPort["copy"] = (text) => this.#see(`clipboard: ${text}`);
   page: ShowPort["page"] = (page, part) =>
     this.#see(part === undefined ? `page: ${page}` : `page: ${page}, ${part}`);
+  reload: ShowPort["reload"] = () => this.#see("reload");
   menu: ShowPort["menu"] = () => this.#see("menu");
   setting: ShowPort["setting"] = (id) => this.#see(`setting: ${id}`);
   website: ShowPort["website"] = (url) => this.#see(`website: ${url}`);

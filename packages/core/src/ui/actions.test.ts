@@ -104,6 +104,7 @@ const INPUTS = {
   "setting.open": { setting: "host" },
   "settings.open": {},
   "executable.open-setting": {},
+  "window.reload": {},
   "release.check": {},
   "release.update": {},
   "ollama.install": {},

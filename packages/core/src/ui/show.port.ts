@@ -86,6 +86,8 @@ export interface ShowPort {
   progress(title: string, share$: Observable<number>): Promise<boolean>;
   /** Follows the log of the service at its end; `why` says why the service has ended, if it has. */
   serviceLog(log: ServiceLog, why: string | undefined): void;
+  /** Loads this window anew, with the newest Paddock that is installed. */
+  reload(): Promise<void>;
   /** Opens Paddock's own log. */
   ownLog(): void;
 }

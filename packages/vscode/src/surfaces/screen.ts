@@ -55,6 +55,7 @@ export const createScreen = ({
     if (part !== undefined) openPart(part);
   },
   setting: (name) => openSetting(SETTING_IDS[name]),
+  reload: async () => void (await vscode.commands.executeCommand("workbench.action.reloadWindow")),
   website: async (url) => void (await vscode.env.openExternal(vscode.Uri.parse(url))),
   async terminal(command, variables = {}) {
     const terminal = vscode.window.createTerminal({ name: "Ollama", env: variables });

@@ -72,6 +72,8 @@ export const MACHINE_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     },
     cause: "two-servers",
     says: "localhost",
+    fix: "service.copy-port-command",
+    does: "clipboard: sudo ss -ltnp 'sport = :11434'",
     mended: { machine: {} },
   },
   "a second Ollama that is started again and again": {

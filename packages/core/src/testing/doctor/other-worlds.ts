@@ -155,6 +155,8 @@ export const OTHER_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     local: { isLeader: false, isOutdated: true },
     cause: "newer-paddock",
     says: "Reload this window",
+    fix: "window.reload",
+    does: "reload",
     mended: { local: {} },
   },
   "a variable that Ollama would ignore": {

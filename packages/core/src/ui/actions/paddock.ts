@@ -76,6 +76,13 @@ export const PADDOCK_ACTIONS = {
     menus: [row("service", "2_settings@2")],
     run: async ({ show }) => (await show.setting("executable"), done()),
   }),
+  "window.reload": action({
+    about: "paddock",
+    input: v.object({}),
+    title: () => l10n.t("Reload Window"),
+    doors: { page: true },
+    run: async ({ show }) => (await show.reload(), done()),
+  }),
   "ollama.install": action({
     about: "paddock",
     input: v.object({}),
