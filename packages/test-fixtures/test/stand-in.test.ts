@@ -32,6 +32,33 @@ describe("the stand-in ollama", () => {
     for (const line of standIn.log.filter((text) => text !== "")) expect(kinds).toContain(toKind(line));
   });
 
+  it("begins its log with what others have asked in the last hour, if configured", async () => {
+    const standIn = await serve({
+      STAND_IN_MODELS: "demo",
+      STAND_IN_LOG: "demo",
+      OLLAMA_MODELS: folderFor(),
+    });
+    const asked = () => standIn.log.filter((line) => line.startsWith("[GIN]"));
+    await until(() => asked().length > 50);
+    const times = asked().map((line) =>
+      Date.parse(`${line.slice(6, 27).replaceAll("/", "-").replace(" - ", "T")}Z`),
+    );
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(times[0]).toBeGreaterThan(Date.now() - 3_600_000);
+    expect(times.at(-1)).toBeLessThan(Date.now());
+    const columnsOf = (index: number) =>
+      new Set(asked().map((line) => line.split("|")[index]?.replaceAll(/[\s"]|GET|POST/g, "")));
+    expect([...columnsOf(3)]).toEqual(["127.0.0.1", "192.168.1.23", "192.168.1.40"]);
+    for (const status of ["200", "404", "503"]) expect(columnsOf(1)).toContain(status);
+    for (const path of ["/api/chat", "/v1/chat/completions", "/v1/embeddings", "/v1/messages"])
+      expect(columnsOf(4)).toContain(path);
+    const digests = demoModels.flatMap(({ layers }) =>
+      layers.map(({ digest }) => digest.slice("sha256:".length)),
+    );
+    const loaded = /"starting llama-server" .*sha256-([0-9a-f]{64}) /.exec(standIn.log.join("\n"))?.[1];
+    expect(digests).toContain(loaded);
+  });
+
   it("exits with 1 if the port is in use, with the text of the recording", async () => {
     const { port } = await serve();
     const second = await run(["serve"], { OLLAMA_HOST: `127.0.0.1:${port}` });

@@ -35,6 +35,7 @@ export async function openDemo(folder: string): Promise<Demo> {
     environment: {
       OLLAMA_MODELS: modelsFolder,
       STAND_IN_MODELS: "demo",
+      STAND_IN_LOG: "demo",
       STAND_IN_TOKEN_MS: "20",
       STAND_IN_REGISTRY: registry.url,
       STAND_IN_HUGGING_FACE: searches.hosts.huggingFace,

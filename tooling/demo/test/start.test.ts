@@ -73,6 +73,7 @@ describe.runIf(process.platform === "linux")("npm start", () => {
       args: [standInExecutable],
       environment: {
         STAND_IN_MODELS: "demo",
+        STAND_IN_LOG: "demo",
         STAND_IN_REGISTRY: expect.stringContaining("http://127.0.0.1:") as string,
         STAND_IN_HUGGING_FACE: expect.stringContaining("http://127.0.0.1:") as string,
       },

@@ -9,15 +9,21 @@ export type LogEntry = {
 };
 
 /** A line of Ollama's log. */
-export function toLogLine({ level = "INFO", source, message, fields = "" }: LogEntry): string {
-  const time = new Date().toISOString();
+export function toLogLine(
+  { level = "INFO", source, message, fields = "" }: LogEntry,
+  atMs = Date.now(),
+): string {
+  const time = new Date(atMs).toISOString();
   const msg = /^[\w-]+$/.test(message) ? message : JSON.stringify(message);
   return `time=${time} level=${level} source=${source} msg=${msg}${fields === "" ? "" : ` ${fields}`}`;
 }
 
 /** The line that Ollama's web framework writes about a request. */
-export function toRequestLine({ method, path, status, tookMs, remoteAddress }: AnsweredRequest): string {
-  const time = new Date().toISOString();
+export function toRequestLine(
+  { method, path, status, tookMs, remoteAddress }: Omit<AnsweredRequest, "body">,
+  atMs = Date.now(),
+): string {
+  const time = new Date(atMs).toISOString();
   const date = `${time.slice(0, 10).replaceAll("-", "/")} - ${time.slice(11, 19)}`;
   const took = toGoDuration(tookMs).padStart(13);
   return `[GIN] ${date} | ${status} | ${took} | ${remoteAddress.padStart(15)} | ${method.padEnd(7)}  "${path}"`;

@@ -1,8 +1,9 @@
 import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { openSimulator, type Simulator } from "../simulator.ts";
 import { isLoopback } from "../simulator/http/loopback.ts";
 import { describeConfig } from "./config-line.ts";
+import { demoLog } from "./demo-log.ts";
 import type { StandInSettings } from "./settings.ts";
 import { toLogLine, toRequestLine, type LogEntry } from "./log.ts";
 import { panicLines } from "./panic.ts";
@@ -33,6 +34,8 @@ export async function serveCommand(
   simulator.faults.httpLateMs = settings.httpLateMs;
 
   logStart({ simulator, settings, env });
+  if (settings.hasDemoLog)
+    for (const line of demoLog(Date.now(), weightsIn(simulator, settings))) writeLog(line);
   if (settings.crashAfterMs !== undefined) setTimeout(() => crash(version), settings.crashAfterMs);
 }
 
@@ -61,6 +64,13 @@ function logStart({ simulator, settings, env }: Start): void {
     message: "vram-based default context",
     fields: 'total_vram="0 B" default_num_ctx=4096',
   });
+}
+
+/** The file of the weights of its first model that answers. */
+function weightsIn({ models }: Simulator, { modelsDir = "" }: StandInSettings): string {
+  const layers = models.find(({ capabilities }) => capabilities.includes("completion"))?.layers ?? [];
+  const digest = layers.find(({ kind }) => kind === "model")?.digest ?? "";
+  return join(modelsDir, "blobs", digest.replace(":", "-"));
 }
 
 const COMPUTE =

@@ -22,6 +22,8 @@ export type StandInSettings = {
   readonly httpLateMs: number;
   readonly loadMs: number;
   readonly tokenMs: number;
+  /** Whether its log begins with what others are said to have asked in the last hour. */
+  readonly hasDemoLog: boolean;
   readonly crashAfterMs: number | undefined;
   /** The error with which it exits instead of starting. */
   readonly exit: string | undefined;
@@ -47,6 +49,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     httpLateMs: number("STAND_IN_HTTP_LATE_MS") ?? 0,
     loadMs: number("STAND_IN_LOAD_MS") ?? 0,
     tokenMs: number("STAND_IN_TOKEN_MS") ?? 0,
+    hasDemoLog: text("STAND_IN_LOG") === "demo",
     crashAfterMs: number("STAND_IN_CRASH_AFTER_MS"),
     exit: text("STAND_IN_EXIT"),
     ignoresSigterm: text("STAND_IN_IGNORE_SIGTERM") === "1",
