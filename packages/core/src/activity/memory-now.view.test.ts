@@ -10,7 +10,7 @@ const GIB = 1_024 ** 3;
 const pony = fakeModel("pony:14b");
 
 /** Ollama on a machine with this device, with a model of 4 GiB in memory. */
-function memoryOn(library: string, vramBytes: number | "nothing loaded") {
+function memoryOn(library: string, vramBytes: number | undefined | "nothing loaded") {
   const line = `time=2026-10-02T09:00:05.000Z level=INFO source=types.go:32 msg="inference compute" id=0 library=${library} total="16.0 GiB" available="12.0 GiB"`;
   const { state } = given(
     pointed,
@@ -20,7 +20,10 @@ function memoryOn(library: string, vramBytes: number | "nothing loaded") {
     {
       type: "models.loaded",
       host,
-      models: vramBytes === "nothing loaded" ? [] : [{ name: pony.name, sizeBytes: 4 * GIB, vramBytes }],
+      models:
+        vramBytes === "nothing loaded"
+          ? []
+          : [{ name: pony.name, sizeBytes: 4 * GIB, ...(vramBytes !== undefined && { vramBytes }) }],
     },
   );
   return memoryNowView(state, noHistory, 0);
@@ -37,6 +40,15 @@ describe("memory now", () => {
     const { note, rows, free } = memoryOn("cpu", 0);
     expect([note, free]).toEqual(["4.3 of 17.2 GB", { label: "The rest of main memory", size: "12.9 GB" }]);
     expect(rows[0]).toMatchObject({ share: 0.25, where: "in main memory" });
+  });
+
+  it("says only how large the models are where their part on the GPU is not known", () => {
+    for (const vramBytes of [undefined, 7 * GIB])
+      expect(memoryOn("CUDA", vramBytes)).toMatchObject({
+        note: "4.3 GB",
+        free: null,
+        rows: [{ where: "" }],
+      });
   });
 
   it("says nothing of the main memory while no model is in it", () => {

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { hostFacts, hostReadings, modelsOf, type AppState } from "../app/state.ts";
+import { isGpuPartKnown } from "../models/gpu-part.ts";
 import type { LoadedModel } from "../models/models-events.ts";
 import { shortModelNames } from "../models/short-name.view.ts";
 import { describedRun } from "../service-log/described.ts";
@@ -40,9 +41,11 @@ export function memoryNowView(state: AppState, history: MemoryHistory, nowMs: nu
   const all = sum(loaded.map(sizeOf));
   const onGpu = gpuBytes(state);
   // Of the main memory, other programs have a part that is not known: without a model nothing is said of it.
-  const total = onGpu ?? (all > 0 ? mainBytes(state) : undefined);
+  const capacity = onGpu ?? (all > 0 ? mainBytes(state) : undefined);
+  const isUsedKnown = onGpu === undefined || loaded.every(isGpuPartKnown);
+  const total = isUsedKnown ? capacity : undefined;
   const used = onGpu === undefined ? all : sum(loaded.map(({ vramBytes = 0 }) => vramBytes));
-  const whole = Math.max(total ?? 0, all);
+  const whole = Math.max(capacity ?? 0, all);
   const shortName = shortModelNames(loaded.map(({ name }) => name));
   return {
     title: l10n.t("Memory now"),

@@ -37,6 +37,9 @@ const ANSWERS: ReadonlySet<string> = new Set([
   "/v1/chat/completions",
   "/v1/responses",
   "/v1/messages",
+  "/v1/systemone",
+  "/v1/audio/speech",
+  "/v1/audio/transcriptions",
 ]);
 const EMBEDDINGS: ReadonlySet<string> = new Set(["/api/embed", "/api/embeddings", "/v1/embeddings"]);
 

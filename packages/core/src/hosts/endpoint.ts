@@ -118,9 +118,13 @@ function dialHostnameOf(hostname: string): string {
 
 /** `undefined` for a path that a URL cannot have as it is, such as one with `..`. */
 function parsePath(text: string): Pick<Endpoint, "path" | "apiPath"> | undefined {
-  const path = text.replace(/\/+$/, "");
+  const [, before = "", rest = ""] = /^([^?#]*)(.*)$/s.exec(text) ?? [];
+  const path = before.replace(/\/+$/, "");
   const isPlain = /^[\w./~%-]*$/.test(path) && parseUrl(`http://host${path}`)?.pathname === (path || "/");
-  return isPlain ? withoutApiPath(path) : undefined;
+  if (!isPlain) return undefined;
+  const found = withoutApiPath(path);
+  // What follows a path of the API belongs to that request; elsewhere it may be what a proxy asks for.
+  return rest === "" || /^[?#]\/?$/.test(rest) || found.apiPath !== undefined ? found : undefined;
 }
 
 function splitAuthority(authority: string): { readonly host: string; readonly portText?: string } {

@@ -17,7 +17,8 @@ export function addressIn(text: string): string {
 const API_WORDS = new Set(
   (
     "version tags ps show generate chat embed embeddings pull push create copy delete blobs me experimental " +
-    "models completions responses messages images audio v1"
+    "status signout user usage balance web_search web_fetch " +
+    "models completions responses messages images audio systemone v1"
   ).split(" "),
 );
 
@@ -26,8 +27,11 @@ export function withoutApiPath(path: string): { readonly path: string; readonly 
   const segments = path.split("/");
   const begin = segments.findIndex((segment, at) => isApi(segment, segments[at + 1]));
   if (begin < 0) return { path };
-  return { path: segments.slice(0, begin).join("/"), apiPath: `/${segments.slice(begin).join("/")}` };
+  return {
+    path: segments.slice(0, begin).join("/").replace(/\/+$/, ""),
+    apiPath: `/${segments.slice(begin).join("/")}`,
+  };
 }
 
 const isApi = (segment: string, next: string | undefined): boolean =>
-  (segment === "v1" || segment === "api") && (next === undefined || API_WORDS.has(next));
+  /^(?:v1|api)$/i.test(segment) && (next === undefined || API_WORDS.has(next.toLowerCase()));

@@ -3,7 +3,8 @@ import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { loadedModelsOf, modelsOfTags } from "../adapters/ollama/ollama-answers.ts";
 import { psSchema, tagsSchema } from "../adapters/ollama/ollama-schemas.ts";
-import { withInstalledNames } from "./loaded-copies.ts";
+import { modelName } from "../testing/index.ts";
+import { sumsOfNames, withInstalledNames } from "./loaded-copies.ts";
 
 const loadedIn = (name: string) =>
   loadedModelsOf(v.parse(psSchema, recordedExchange("0.40-preview", name).response.body));
@@ -33,6 +34,15 @@ describe("a model in memory", () => {
         ],
       },
     ]);
+  });
+
+  it("has no known part on the GPU if one of its copies has not", () => {
+    const [twice] = sumsOfNames([
+      { name: modelName("pony"), sizeBytes: 5, vramBytes: 9 },
+      { name: modelName("pony"), sizeBytes: 9, vramBytes: 1 },
+    ]);
+    expect(twice).toMatchObject({ sizeBytes: 14 });
+    expect(twice).not.toHaveProperty("vramBytes");
   });
 
   it("has no copies if it is loaded once", () => {

@@ -1,4 +1,5 @@
 import { digestsOf } from "./copies.ts";
+import { isGpuPartKnown } from "./gpu-part.ts";
 import { modelKey, type ModelName } from "./model-name.ts";
 import type { LoadedCopy, LoadedModel, Model } from "./models-events.ts";
 
@@ -37,13 +38,13 @@ export function withInstalledNames(
 }
 
 function sumOf(a: LoadedModel, b: LoadedModel): LoadedModel {
-  const { vramBytes, expiresAtMs, ...first } = a;
-  const isGpuKnown = vramBytes !== undefined && b.vramBytes !== undefined;
+  const { vramBytes = 0, expiresAtMs, ...first } = a;
+  const isGpuKnown = isGpuPartKnown(a) && isGpuPartKnown(b);
   const isExpiryKnown = expiresAtMs !== undefined && b.expiresAtMs !== undefined;
   return {
     ...first,
     sizeBytes: a.sizeBytes + b.sizeBytes,
-    ...(isGpuKnown && { vramBytes: vramBytes + b.vramBytes }),
+    ...(isGpuKnown && { vramBytes: vramBytes + (b.vramBytes ?? 0) }),
     ...(isExpiryKnown && { expiresAtMs: Math.max(expiresAtMs, b.expiresAtMs) }),
     copies: [...copiesOf(a), ...copiesOf(b)],
   };

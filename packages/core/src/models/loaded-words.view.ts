@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { bytes, left, list, percentText, remarks } from "../ui/text/format.view.ts";
-import { isGpuPartKnown } from "./models.ts";
+import { isGpuPartKnown } from "./gpu-part.ts";
 import type { LoadedModel } from "./models-events.ts";
 
 /** A model that expires later than this stays loaded. */

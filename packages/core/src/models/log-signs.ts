@@ -6,7 +6,7 @@ const ENDED = /^\[GIN\] .*\| (?:POST|DELETE) +"([^"?]+)/;
 const INSTALLS = /^\/api\/(?:pull|create|copy|delete)$/;
 /** Each of these loads, unloads, or keeps a model in memory for longer. */
 const LOADS =
-  /^\/(?:api\/(?:generate|chat|embed|embeddings)|v1\/(?:chat\/completions|completions|embeddings|messages|responses))$/;
+  /^\/(?:api\/(?:generate|chat|embed|embeddings)|v1\/(?:audio\/\w+|chat\/completions|completions|embeddings|messages|responses|systemone))$/;
 /** `msg="llama runner started in 0.28 seconds"`; since 0.30 `llama-server started in …`. */
 const STARTED = /msg="(?:llama runner|llama-server|\w+ runner) started in /;
 

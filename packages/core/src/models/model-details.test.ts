@@ -3,6 +3,7 @@ import type { AppEvent } from "../app/events.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { fakeDetails, fakeModel, given } from "../testing/index.ts";
 import { dashboardView } from "../ui/index.ts";
+import type { ModelName } from "./model-name.ts";
 import { modelHover } from "./model-hover.view.ts";
 
 const pony = fakeModel("pony:1b");
@@ -123,6 +124,17 @@ describe("the facts of a model", () => {
         ).chosen?.details?.facts ?? []
       ).map(({ label, value }) => [label, value]),
     );
+
+  it("name no other model of a server that gives all the same digest", () => {
+    for (const digest of ["", "0".repeat(64)]) {
+      const [one, other] = [fakeModel("pony", { digest }), fakeModel("foal", { digest })];
+      const { state } = given(pointed, running, { type: "models.listed", host, models: [one, other] });
+      const facts = (also: readonly ModelName[]) =>
+        dashboardView(state, 0, { chosen: { model: one.name, number: 1, also } }).chosen;
+      expect(facts([])?.details?.facts.map(({ label }) => label)).not.toContain("Also named");
+      expect(facts([other.name])?.several?.title).toBe("2 models · 4.0 GB");
+    }
+  });
 
   it("name its runner, and further copies with their size", () => {
     const { name: _, modifiedAtMs: _at, ...copy } = pony;

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { ago, bytes, list, parameters, parameterSize } from "../ui/text/format.view.ts";
 import { capabilityWord } from "./capability-word.view.ts";
+import { detailsKey } from "./details-key.ts";
 import { capabilitiesOf, contextLengthOf, detailsOf } from "./details.ts";
 import { backupOf, usableModels, type Models } from "./models.ts";
 import { countTokens } from "./model-text.view.ts";
@@ -41,12 +42,10 @@ export function modelFacts(models: Models, model: Model, nowMs: number): readonl
 }
 
 /** The other names of the same model: a copy takes no disk space of its own (docs/ollama.md §1.1). */
-const aliasesOf = (models: Models, { name, digest }: Model): readonly string[] =>
-  digest === ""
-    ? []
-    : usableModels(models)
-        .filter((other) => other.digest === digest && other.name !== name)
-        .map((other) => other.name);
+const aliasesOf = (models: Models, model: Model): readonly string[] =>
+  usableModels(models)
+    .filter((other) => other.name !== model.name && detailsKey(other) === detailsKey(model))
+    .map(({ name }) => name);
 
 /**
  * "51 MB for ggml": what was pulled for another runner. Each takes disk space of its own. The backup of an upgrade is no

@@ -123,13 +123,6 @@ export const findLoaded = ({ loaded }: Models, name: ModelName): LoadedModel | u
 export const wasDeleted = ({ removed }: Models, name: ModelName): boolean =>
   removed?.some((one) => isSameModel(one, name)) ?? false;
 
-/** Whether the part of a model's memory on the GPU is known: servers leave it out, or say more than the whole. */
-export const isGpuPartKnown = ({
-  sizeBytes,
-  vramBytes,
-}: Pick<LoadedModel, "sizeBytes" | "vramBytes">): boolean =>
-  vramBytes !== undefined && vramBytes <= sizeBytes;
-
 /** The original that stayed when Ollama converted a model, if there is one. */
 export const backupOf = ({ spare }: Models, name: ModelName): Spare["backups"][number] | undefined =>
   spare?.backups.find(({ models }) => models.some((one) => isSameModel(one, name)));

@@ -4,6 +4,7 @@ import { actionOf, isOffered, type Action } from "../ui/actions.ts";
 import { bytes, grouped, remarks } from "../ui/text/format.view.ts";
 import { isRunning } from "../service/service.ts";
 import { MODEL_ACTS, type ModelAct } from "./model-acts.ts";
+import { detailsKey } from "./details-key.ts";
 import { modelLabel } from "./leftover.view.ts";
 import { findModel } from "./models.ts";
 import type { ModelName } from "./model-name.ts";
@@ -27,10 +28,7 @@ export function severalModelsView(
   const names = selected.map(({ name }) => name);
   // Names of one model share all of its layers.
   const sizes = new Map(
-    selected.map(({ name, digest, sizeBytes, remoteHost }) => [
-      digest === "" ? name : digest,
-      remoteHost === undefined ? sizeBytes : 0,
-    ]),
+    selected.map((one) => [detailsKey(one), one.remoteHost === undefined ? one.sizeBytes : 0]),
   );
   const sum = [...sizes.values()].reduce((total, size) => total + size, 0);
   return {

@@ -115,13 +115,13 @@ function fromRepository(
   [user = "", repo = "", ...rest]: readonly string[],
 ): ModelName | undefined {
   if (user === "" || repo === "" || isPage(host, user)) return undefined;
-  const quantisation = repo.includes(":") ? undefined : quantisationIn(rest.at(-1) ?? "");
+  const quantisation = repo.includes(":") ? undefined : tagIn(rest);
   return parseModelName(`${host}/${user}/${repo}${quantisation === undefined ? "" : `:${quantisation}`}`);
 }
 
-const QUANTISATION = "(?:UD-)?(?:I?Q\\d\\w*|F16|BF16|F32|MXFP4\\w*)";
-const IN_FILE = new RegExp(`[-.](${QUANTISATION})(?:-\\d{5}-of-\\d{5})?\\.gguf$`, "i");
-const IN_FOLDER = new RegExp(`(?:^|[-.])(${QUANTISATION})$`, "i");
+const QUANTISATION = "(?:UD-)?(?:I?Q\\d\\w*|TQ\\d\\w*|F16|BF16|FP16|F32|MXFP4\\w*|NVFP4\\w*)";
+const IN_FILE = new RegExp(`(?:^|[-._])(${QUANTISATION})(?:-\\d{5}-of-\\d{5})?\\.gguf$`, "i");
+const IN_FOLDER = new RegExp(`(?:^|[-._])(${QUANTISATION})$`, "i");
 
 /** `Q4_K_M` from a file name like `repo-Q4_K_M.gguf`. */
 export const quantisationOf = (file: string): string | undefined =>
@@ -130,6 +130,21 @@ export const quantisationOf = (file: string): string | undefined =>
 /** Projectors and importance matrices are GGUF files too, but not models. */
 export const isAuxiliary = (file: string): boolean =>
   /mmproj|imatrix/i.test(file.slice(file.lastIndexOf("/") + 1));
+
+/** `blob/main` */
+const BEFORE_FILES = 2;
+
+/** The quantisation that a file or its folder is called after, or else the name of a file outside of folders. */
+function tagIn(path: readonly string[]): string | undefined {
+  const quantisation = path
+    .toReversed()
+    .map(quantisationIn)
+    .find((found) => found !== undefined);
+  if (quantisation !== undefined) return quantisation;
+  const [file = "", ...folders] = path.toReversed();
+  const isOutside = folders.length === 0 || folders.length === BEFORE_FILES;
+  return isOutside && /\.gguf$/i.test(file) && !isAuxiliary(file) ? file : undefined;
+}
 
 /** The quantisation that a file or a folder is called after. */
 const quantisationIn = (name: string): string | undefined =>

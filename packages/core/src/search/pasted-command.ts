@@ -1,4 +1,4 @@
-const QUOTE = "\"'`“”„‘’«»";
+const QUOTE = "\"'`“”„‘’‚«»‹›";
 
 /** Also after a shell prompt, with a path, under `sudo`, and in a container command. */
 const COMMAND = new RegExp(
@@ -29,7 +29,7 @@ export function withoutCommand(text: string): { readonly named: string; readonly
 }
 
 /** Without what ends a sentence. */
-export const withoutPunctuation = (text: string): string => text.replace(/[.,:;!?)]+$/, "");
+export const withoutPunctuation = (text: string): string => text.replace(/[.,:;!?)…。]+$/, "");
 
 const QUOTES_AROUND = new RegExp(`^[${QUOTE}<]+|[${QUOTE}>]+$`, "g");
 const withoutQuotes = (text: string): string => text.replace(QUOTES_AROUND, "").trim();

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
 import { describeOutdated, describeTestFailure, testSummary } from "../api-test/api-test.view.ts";
-import { isGpuPartKnown } from "../models/models.ts";
+import { isGpuPartKnown } from "../models/gpu-part.ts";
 import type { LoadedModel } from "../models/models-events.ts";
 import { offered } from "../ui/actions.ts";
 import { bytes, bytesOf, grouped, remarks } from "../ui/text/format.view.ts";

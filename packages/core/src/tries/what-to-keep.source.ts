@@ -1,5 +1,5 @@
 import { catchError, filter, map, of, type Observable } from "rxjs";
-import { isGpuPartKnown } from "../models/models.ts";
+import { isGpuPartKnown } from "../models/gpu-part.ts";
 import { isSameModel, type ModelName } from "../models/model-name.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import { ranOf } from "./ran.ts";

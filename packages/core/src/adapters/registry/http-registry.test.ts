@@ -221,15 +221,12 @@ describe("a registry that refuses", () => {
     expect(card).toEqual({ remoteHost: "https://ollama.com:443" });
   });
 
-  it.each([
-    '{"config":null,"layers":null}',
-    MANIFEST.replace(/"layers":.*/, '"layers":null}'),
-    "<html>",
-    "[]",
-    "",
-  ])("may answer with something that is not a manifest: %s", async (text) => {
-    expect(await failureAt(200, text)).toMatchObject({ kind: "unreadable" });
-  });
+  it.each(['{"config":null,"layers":null}', "<html>", "[]", ""])(
+    "may answer with something that is not a manifest: %s",
+    async (text) => {
+      expect(await failureAt(200, text)).toMatchObject({ kind: "unreadable" });
+    },
+  );
 });
 
 describe("a registry with a list of manifests", () => {

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { PullLayer } from "../../downloads/pull-progress.ts";
-import { countSchema as size, lineSchema as line } from "../ollama/foreign-schemas.ts";
+import { countSchema as size, lineSchema as line, optionalOf } from "../ollama/foreign-schemas.ts";
 
 /** Checked strictly, because it becomes part of a URL and of a file name. */
 const digest = v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/));
@@ -10,16 +10,28 @@ const MOST_LAYERS = 10_000;
 /** There is one manifest for each runner. */
 const MOST_CHILDREN = 100;
 
-/** A registry's manifest (docs/ollama.md §5.1). Ollama also accepts one without a configuration. */
-export const manifestSchema = v.object({
-  runner: v.nullish(line),
-  config: v.nullish(v.object({ digest, size })),
-  layers: v.pipe(
-    v.array(v.unknown()),
-    v.maxLength(MOST_LAYERS),
-    v.array(v.object({ digest, size, mediaType: v.nullish(line) })),
-  ),
-});
+/** Registries written in Go may send an empty configuration in place of none. */
+const noConfig = v.pipe(
+  v.object({ digest: v.optional(v.literal("")) }),
+  v.transform(() => undefined),
+);
+
+/** A registry's manifest (docs/ollama.md §5.1). Ollama also accepts one without a configuration, or without layers. */
+export const manifestSchema = v.pipe(
+  v.object({
+    runner: v.nullish(line),
+    config: v.nullish(v.union([v.object({ digest, size }), noConfig])),
+    layers: v.nullish(
+      v.pipe(
+        v.array(v.unknown()),
+        v.maxLength(MOST_LAYERS),
+        v.array(v.object({ digest, size, mediaType: v.nullish(line) })),
+      ),
+    ),
+  }),
+  v.check(({ config, layers }) => Boolean(config ?? layers)),
+  v.transform(({ layers, ...manifest }) => ({ ...manifest, layers: layers ?? [] })),
+);
 
 export const LIST = "application/vnd.ollama.manifest.list.v2+json";
 
@@ -49,9 +61,9 @@ export function layersOf({ layers, config }: SingleManifest): readonly PullLayer
 
 /** The configuration layer of a model (docs/ollama.md §5.1). */
 export const configSchema = v.object({
-  model_family: v.nullish(line),
-  model_type: v.nullish(line),
-  file_type: v.nullish(line),
-  requires: v.nullish(line),
-  remote_host: v.nullish(line),
+  model_family: optionalOf(line),
+  model_type: optionalOf(line),
+  file_type: optionalOf(line),
+  requires: optionalOf(line),
+  remote_host: optionalOf(line),
 });
