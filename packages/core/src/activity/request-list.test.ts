@@ -43,6 +43,27 @@ describe("the requests of a log", () => {
     expect([filledBy(), filledBy("1s", "2s"), filledBy("1m30s", "40s")]).toEqual([30_000, 30_000, 90_000]);
   });
 
+  it("tell that a model was loaded meanwhile, and are then not folded", () => {
+    const started = (at: string, seconds: string) =>
+      `time=2026-11-28T${at}+01:00 level=INFO source=server.go:1 msg="llama runner started in ${seconds} seconds"`;
+    const rows = rowsOf([
+      started("13:59:51.000", "4.10"),
+      line("/api/chat", { took: "9.7s" }),
+      line("/api/chat", { took: "9.7s" }),
+      started("14:00:10.000", "0.53"),
+      line("/api/chat", { time: "14:00:10", took: "800ms" }),
+      line("/api/chat", { time: "14:00:10", took: "10ms" }),
+      line("/api/tags", { time: "14:00:10", took: "1s" }),
+    ]);
+    expect(rows.map(({ times, loadedMs }) => [times, loadedMs])).toEqual([
+      [1, 4_100],
+      [1, 4_100],
+      [1, 530],
+      [1, undefined],
+      [1, undefined],
+    ]);
+  });
+
   it("have the zone that the server's own lines tell", () => {
     const [row] = rowsOf([ZONE, line("/api/chat", { took: "2s" })]);
     expect(row?.untilMs).toBe(Date.parse("2026-11-28T13:00:00Z"));

@@ -1,4 +1,5 @@
 import { parseAccessLine, type AccessLine } from "./access-line.ts";
+import { createModelLoads } from "./model-loads.ts";
 import { createFindAsked, type AskedOf, type AskedRequest } from "./find-asked.ts";
 import {
   isCheck,
@@ -35,6 +36,7 @@ export function createRequestList(askedOf: AskedOf) {
   /** The last rows, apart: checks come in between, and are hidden. */
   const last: { check?: ServedRequest; other?: ServedRequest } = {};
   const findAsked = createFindAsked(askedOf);
+  const loads = createModelLoads();
   let total = 0;
   let zone = "";
 
@@ -54,7 +56,8 @@ export function createRequestList(askedOf: AskedOf) {
   return {
     take(text: string): void {
       zone = zoneIn(text) ?? zone;
-      const request = servedIn(text, { number: total, zone, findAsked });
+      loads.take(text);
+      const request = servedIn(text, { number: total, zone, findAsked, loads });
       if (!request) return;
       const which = isCheck(request) ? "check" : "other";
       if (which === "other") count(request);
@@ -83,18 +86,21 @@ type Around = {
   readonly number: number;
   readonly zone: string;
   readonly findAsked: ReturnType<typeof createFindAsked>;
+  readonly loads: ReturnType<typeof createModelLoads>;
 };
 
-function servedIn(text: string, { number, zone, findAsked }: Around): ServedRequest | undefined {
+function servedIn(text: string, { number, zone, findAsked, loads }: Around): ServedRequest | undefined {
   const line = parseAccessLine(text);
   if (!line) return undefined;
   const { date, time, tookMs, status, client, method, path } = line;
   const untilMs = Date.parse(`${date}T${time}${zone}`);
   if (Number.isNaN(untilMs)) return undefined;
   const fromMs = untilMs - tookMs;
+  const kind = kindOf(line);
+  const loadedMs = kind === "other" ? undefined : loads.during({ fromMs, untilMs });
   return {
     number,
-    kind: kindOf(line),
+    kind,
     asker: askerOf(line, findAsked(line, fromMs)),
     client,
     method,
@@ -106,6 +112,7 @@ function servedIn(text: string, { number, zone, findAsked }: Around): ServedRequ
     times: 1,
     shortestMs: tookMs,
     longestMs: tookMs,
+    ...(loadedMs !== undefined && { loadedMs }),
     line: text.slice(0, LONGEST_LINE),
   };
 }

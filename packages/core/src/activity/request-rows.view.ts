@@ -24,7 +24,7 @@ export type RequestRow = {
   readonly model: string;
   readonly status: string;
   readonly tone: "plain" | "warn" | "wrong";
-  /** What the status means. */
+  /** What the status means, or what it has waited for. */
   readonly note: string;
   readonly took: string;
   /** How long it took; of same ones in a row, the longest. */
@@ -103,9 +103,11 @@ function describeMs(ms: number): string {
   return seconds === 0 || ms >= 3_600_000 ? minutes : `${minutes} ${took(seconds * 1_000)}`;
 }
 
-/** What Ollama means by a status where it has one reason (docs/ollama.md §4.7); its log does not name it. */
-function describeStatus({ kind, status, path }: ServedRequest): string {
+/** What an answer has waited for; or what Ollama means by a status where it has one reason (docs/ollama.md §4.7); its log does not name it. */
+function describeStatus({ kind, status, path, loadedMs }: ServedRequest): string {
   switch (status) {
+    case 200:
+      return loadedMs === undefined ? "" : l10n.t("a model was loaded meanwhile, {0}", took(loadedMs));
     case 403:
       return l10n.t("its origin or host is not allowed");
     case 404:

@@ -21,6 +21,8 @@ export type ServedRequest = {
   readonly times: number;
   readonly shortestMs: number;
   readonly longestMs: number;
+  /** How long the model took to load that was loaded meanwhile; absent if none was. */
+  readonly loadedMs?: number;
   /** The line of the last one. */
   readonly line: string;
 };
@@ -58,6 +60,8 @@ export const isSameRequest = (a: ServedRequest, b: ServedRequest): boolean =>
   a.status === b.status &&
   a.client === b.client &&
   a.method === b.method &&
+  a.loadedMs === undefined &&
+  b.loadedMs === undefined &&
   isSameAsker(a.asker, b.asker);
 
 const isSameAsker = (a: Asker, b: Asker): boolean =>
