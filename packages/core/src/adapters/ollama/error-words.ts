@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { cleanLine } from "./clean-text.ts";
 import { lineSchema as line } from "./foreign-schemas.ts";
-import { errorSchema } from "./ollama-schemas.ts";
+import { errorLineSchema, errorSchema } from "./ollama-schemas.ts";
 
 const propertyOf = (key: "message" | "msg" | "code") =>
   v.pipe(
@@ -27,10 +27,10 @@ export function errorWordsIn(text: string): string | undefined {
 }
 
 /** Whether an error answer has Ollama's own form. */
-export function isOllamasError(text: string): boolean {
-  const json = parseJson(text);
-  return json !== undefined && v.is(errorSchema, json.value);
-}
+export const isOllamasError = (text: string): boolean => v.is(errorSchema, parseJson(text)?.value);
+
+/** Whether the line of a stream is an error. */
+export const isErrorLine = (line: string): boolean => v.is(errorLineSchema, parseJson(line)?.value);
 
 /** Whether an answer is a web page, as of a proxy, or of a network that wants a person to sign in. */
 export const isWebPage = (text: string): boolean => /^\s*<(?:!|html|head|body|\?xml)/i.test(text);

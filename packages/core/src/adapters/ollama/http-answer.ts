@@ -4,7 +4,7 @@ import { PortError, type AnswerFailure, type ReachFailure } from "../../shared/f
 import type { HttpPart, HttpTransport, HttpRequest } from "../../ollama/http-transport.port.ts";
 import { cleanLine } from "./clean-text.ts";
 import { describeIssue } from "../../shared/describe-issue.ts";
-import { errorWordsIn, isOllamasError, isWebPage } from "./error-words.ts";
+import { errorWordsIn, isErrorLine, isOllamasError, isWebPage } from "./error-words.ts";
 
 export type HttpAnswer = {
   readonly status: number;
@@ -52,6 +52,15 @@ export function parseAnswer<Schema extends v.GenericSchema>(
 export function expectSuccess(endpoint: string, { status, text }: HttpAnswer): void {
   if (status >= 200 && status < 300) return;
   throw new PortError(failureOfStatus(endpoint, status, text));
+}
+
+/** Throws `PortError` unless what was asked for is done: sign-in pages come with status 200, and so may an error (docs/ollama.md §1.0). */
+export function expectDone(endpoint: string, answer: HttpAnswer): void {
+  expectSuccess(endpoint, answer);
+  const { status, text } = answer;
+  if (isWebPage(text)) throw unreadable(endpoint, problemOf(text));
+  const last = text.trimEnd().split("\n").at(-1) ?? "";
+  if (isErrorLine(last)) throw new PortError(failureOfWords(status, errorWordsIn(last)));
 }
 
 /** Parses JSON by its schema; throws `PortError` with the problem. */
@@ -102,8 +111,12 @@ function failureOfStatus(endpoint: string, status: number, text: string): Answer
   if (status === 400 && message !== undefined && /^invalid model name$| is invalid$/.test(message))
     return { kind: "invalid-name" };
   if (status === 503) return { kind: "busy" };
-  return conversionFailureOf(message ?? "") ?? { kind: "rejected", status, message: message ?? "" };
+  return failureOfWords(status, message);
 }
+
+/** What the words of an error mean, whatever its status. */
+export const failureOfWords = (status: number, message = ""): AnswerFailure =>
+  conversionFailureOf(message) ?? { kind: "rejected", status, message };
 
 /** Ollama 0.40 converts some older models before it loads them (docs/ollama.md §8.6). */
 function conversionFailureOf(message: string): AnswerFailure | undefined {

@@ -14,7 +14,7 @@ import { PortError } from "../../shared/failure.ts";
 import { patienceOf } from "../http/patience.ts";
 import { createAnsweringServer } from "./answering-server.ts";
 import { cleanLine } from "./clean-text.ts";
-import { expectSuccess, fetchWhole, parseAnswer, type HttpAnswer } from "./http-answer.ts";
+import { expectDone, expectSuccess, fetchWhole, parseAnswer, type HttpAnswer } from "./http-answer.ts";
 import { detailsOfShow, loadedModelsOf, modelsOfTags, recommendationsOf } from "./ollama-answers.ts";
 import {
   chatSchema,
@@ -155,7 +155,7 @@ const parsed =
 const succeeded =
   (endpoint: string) =>
   (answer$: Observable<HttpAnswer>): Observable<void> =>
-    answer$.pipe(map((answer) => expectSuccess(endpoint, answer)));
+    answer$.pipe(map((answer) => expectDone(endpoint, answer)));
 
 /** A model that was loaded by its digest has a name that only the list of loaded models knows (docs/ollama.md §8.3). */
 function addressOf(model: ModelName): string {

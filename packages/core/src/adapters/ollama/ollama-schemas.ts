@@ -36,8 +36,17 @@ const listOf = <Item extends v.GenericSchema>(item: Item) =>
     }),
   );
 
-/** Ollama's error messages (docs/ollama.md §1.0). */
-export const errorSchema = v.object({ error: line });
+/** Ollama's error messages (docs/ollama.md §1.0). An empty one means that there is none: not every server leaves it out. */
+export const errorSchema = v.object({ error: v.pipe(line, v.minLength(1)) });
+
+/** An error in a stream, also in the form of OpenAI, which compatible servers have there. */
+export const errorLineSchema = v.union([
+  errorSchema,
+  v.pipe(
+    v.object({ error: v.object({ message: line }) }),
+    v.transform(({ error: { message } }) => ({ error: message })),
+  ),
+]);
 
 /** `GET /api/version` (docs/ollama.md §1.1). Other fields are kept: Ollama sends none. */
 export const versionSchema = v.looseObject({ version: v.pipe(line, v.minLength(1)) });
@@ -133,18 +142,25 @@ export const embedSchema = v.object({
 
 /** A line of a streamed `POST /api/chat` or `/api/generate`; the counts and durations are in the last one (docs/ollama.md §1.5). */
 export const answerLineSchema = v.union([
-  errorSchema,
-  v.object({
-    message: optionalOf(v.object({ content: v.fallback(text, ""), thinking: v.fallback(text, "") })),
-    response: optionalOf(text),
-    thinking: optionalOf(text),
-    done: v.boolean(),
-    done_reason: optionalOf(line),
-    load_duration: optionalOf(count),
-    prompt_eval_count: optionalOf(count),
-    eval_count: optionalOf(count),
-    eval_duration: optionalOf(count),
-  }),
+  errorLineSchema,
+  v.pipe(
+    v.object({
+      message: optionalOf(v.object({ content: v.fallback(text, ""), thinking: v.fallback(text, "") })),
+      response: optionalOf(text),
+      thinking: optionalOf(text),
+      done: optionalOf(v.boolean()),
+      done_reason: optionalOf(line),
+      load_duration: optionalOf(count),
+      prompt_eval_count: optionalOf(count),
+      eval_count: optionalOf(count),
+      eval_duration: optionalOf(count),
+    }),
+    v.check(
+      ({ message, response, thinking, done }) =>
+        [message, response, thinking, done].some((part) => part !== undefined),
+      "no part of an answer",
+    ),
+  ),
 ]);
 
 /** `GET /api/experimental/model-recommendations` (docs/ollama.md §5.4). */
@@ -166,12 +182,7 @@ const countOrAbsent = v.union([count, absent]);
  * line about a layer with an odd count is odd as a whole: 0 in its place would look like lost bytes.
  */
 export const pullLineSchema = v.union([
-  errorSchema,
-  // The form of OpenAI, in streams of compatible servers.
-  v.pipe(
-    v.object({ error: v.object({ message: line }) }),
-    v.transform(({ error: { message } }) => ({ error: message })),
-  ),
+  errorLineSchema,
   v.pipe(
     v.object({
       status: line,

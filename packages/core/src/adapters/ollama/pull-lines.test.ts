@@ -99,6 +99,17 @@ it.each([
   ]);
 });
 
+it("an empty error means that there is none", async () => {
+  const none = '"digest":"","total":0,"completed":0,"error":""';
+  const lines = await pullFrom((socket) =>
+    socket.end(`${HEAD}\r\n{"status":"pulling manifest",${none}}\n{"status":"success",${none}}\n`),
+  );
+  expect(lines).toEqual([
+    { kind: "status", status: "pulling manifest" },
+    { kind: "status", status: "success" },
+  ]);
+});
+
 it("an odd count in the last line does not hide the success", async () => {
   const lines = await pullFrom((socket) =>
     socket.end(`${HEAD}\r\n${LINE}{"status":"success","completed":-1,"digest":""}\n`),

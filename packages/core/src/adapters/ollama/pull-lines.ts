@@ -1,14 +1,13 @@
 import { Observable } from "rxjs";
-import type * as v from "valibot";
-import { isPortError, PortError, toFailure } from "../../shared/failure.ts";
+import { PortError, toFailure } from "../../shared/failure.ts";
 import type { HttpPart, HttpRequest, HttpTransport } from "../../ollama/http-transport.port.ts";
 import type { PullLine } from "../../ollama/ollama-api.port.ts";
-import { cleanLine } from "./clean-text.ts";
-import { expectSuccess, parseJson } from "./http-answer.ts";
+import { expectSuccess } from "./http-answer.ts";
 import { createLineSplitter } from "../http/ndjson.ts";
 import { pullLineSchema } from "./ollama-schemas.ts";
 import { createProgressReader } from "./progress-fast-path.ts";
 import { toPullFailure } from "./pull-failure.ts";
+import { createLineParser, isCutOff, toUnreadable } from "./stream-lines.ts";
 
 type Endpoint = "POST /api/pull" | "POST /api/create";
 
@@ -60,29 +59,15 @@ interface PullReader {
 function createPullReader(endpoint: Endpoint): PullReader {
   const splitter = createLineSplitter();
   const progress = createProgressReader(lineOf);
+  const lines = createLineParser(pullLineSchema, endpoint);
   let status = 0;
   let refusal = "";
-  let hasBegun = false;
   let hasSucceeded = false;
-  let odd: unknown;
   /** Whether the last line was about a layer that is not complete. */
   let isFetching = false;
 
-  /** One odd line does not end a sound pull. If the first line is not even JSON, this is no pull. */
-  function parseLine(text: string): v.InferOutput<typeof pullLineSchema> | undefined {
-    try {
-      const line = parseJson(pullLineSchema, endpoint, text);
-      hasBegun = true;
-      return line;
-    } catch (error) {
-      if (!hasBegun && !isCompleteJson(text)) throw error;
-      odd = error;
-      return undefined;
-    }
-  }
-
   function lineOf(text: string): PullLine | undefined {
-    const line = parseLine(text);
+    const line = lines.parse(text);
     if (line === undefined) return undefined;
     if ("error" in line) throw new PortError(toPullFailure(line.error, { isFetching }));
     if (line.kind === "status" && line.status === "success") hasSucceeded = true;
@@ -112,29 +97,11 @@ function createPullReader(endpoint: Endpoint): PullReader {
     end(emit) {
       const rest = splitter.rest();
       if (status !== 200) expectSuccess(endpoint, { status, headers: new Map(), text: refusal + rest });
-      const isCutOff = rest.startsWith("{") && !isCompleteJson(rest);
-      if (!isCutOff) progress.read(rest, noting(emit));
-      if (!hasBegun && odd !== undefined) throw odd;
-      if (!hasSucceeded) throw new PortError({ kind: "cut-off" });
+      if (!isCutOff(rest)) progress.read(rest, noting(emit));
+      if (!hasSucceeded) throw lines.earlyEnd();
     },
     // A proxy that loses its server may end a response in any way.
     toPullError: (error) =>
       status === 200 && toFailure(error).kind === "not-http" ? new PortError({ kind: "cut-off" }) : error,
   };
-}
-
-/** A line that is too long is unreadable. */
-const toUnreadable = (error: unknown, endpoint: Endpoint): PortError =>
-  isPortError(error)
-    ? error
-    : new PortError({ kind: "unreadable", endpoint, problem: cleanLine(String(error)) });
-
-/** A last line without a newline may still be complete. */
-function isCompleteJson(line: string): boolean {
-  try {
-    JSON.parse(line);
-    return true;
-  } catch {
-    return false;
-  }
 }

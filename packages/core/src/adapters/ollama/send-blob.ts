@@ -2,7 +2,7 @@ import { Observable } from "rxjs";
 import type { HttpRequest, HttpTransport } from "../../ollama/http-transport.port.ts";
 import type { ByteSource } from "../../shared/byte-source.ts";
 import { PortError, toFailure, type Failure } from "../../shared/failure.ts";
-import { expectSuccess, fetchWhole } from "./http-answer.ts";
+import { expectDone, fetchWhole } from "./http-answer.ts";
 import { toPullFailure } from "./pull-failure.ts";
 
 /** Uploads a layer; emits how many of its bytes have been taken so far. */
@@ -30,7 +30,7 @@ export const sendBlob = (
     return fetchWhole(transport, { ...request, body }).subscribe({
       next: (answer) => {
         try {
-          expectSuccess("POST /api/blobs", answer);
+          expectDone("POST /api/blobs", answer);
           subscriber.complete();
         } catch (error) {
           subscriber.error(new PortError(failureOf(toFailure(error)), { cause: error }));

@@ -1,8 +1,9 @@
-import { firstValueFrom, lastValueFrom, of } from "rxjs";
+import { firstValueFrom, lastValueFrom, of, type Observable } from "rxjs";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
 import type { HttpPart, HttpTransport } from "../../ollama/http-transport.port.ts";
-import { toFailure } from "../../shared/failure.ts";
+import type { OllamaApi } from "../../ollama/ollama-api.port.ts";
+import { toFailure, type Failure } from "../../shared/failure.ts";
 import { modelName } from "../../testing/index.ts";
 import { httpOllamaApi } from "./http-ollama-api.ts";
 
@@ -46,20 +47,58 @@ describe("the version", () => {
   );
 });
 
-describe("a model's answer", () => {
-  const answering = (answer: object) => {
-    const body = { model: "pony", ...answer };
-    const one: HttpTransport = {
-      send: () =>
-        of<HttpPart[]>(
-          { kind: "head", status: 200, headers: new Map() },
-          { kind: "bytes", bytes: Buffer.from(JSON.stringify(body)) },
-        ),
-      close() {},
-    };
-    return httpOllamaApi({ endpoint: DEFAULT_ENDPOINT, transport: one, longTransport: one });
+const pony = modelName("pony");
+
+/** A server that answers everything with this, and with status 200. */
+function answeringText(text: string): OllamaApi {
+  const one: HttpTransport = {
+    send: () =>
+      of<HttpPart[]>(
+        { kind: "head", status: 200, headers: new Map() },
+        { kind: "bytes", bytes: Buffer.from(text) },
+      ),
+    close() {},
   };
-  const pony = modelName("pony");
+  return httpOllamaApi({ endpoint: DEFAULT_ENDPOINT, transport: one, longTransport: one });
+}
+
+describe.each<[string, (api: OllamaApi) => Observable<unknown>]>([
+  ["a copy", (api) => api.copy(pony, modelName("foal"))],
+  ["a deletion", (api) => api.delete(pony)],
+  ["an unload", (api) => api.unload(pony)],
+  ["a load", (api) => api.load(pony, "/api/generate")],
+  ["an upload", (api) => api.sendBlob(`sha256:${"0".repeat(64)}`, { sizeBytes: 0, async *bytes() {} })],
+])("%s with status 200", (_what, request) => {
+  const failureAfter = (text: string) =>
+    lastValueFrom(request(answeringText(text)), { defaultValue: undefined }).then(() => undefined, toFailure);
+
+  it.each(["", "\n", '{"status":"success"}', '{"error":""}'])("is done: %j", async (text) => {
+    expect(await failureAfter(text)).toBeUndefined();
+  });
+
+  it("is not done if a page answers in place of Ollama", async () => {
+    const failure = await failureAfter("<!doctype html>\n<html>Sign in</html>\n");
+    expect(failure).toMatchObject({ kind: "unreadable", problem: "a web page" });
+  });
+
+  it.each<[string, Failure]>([
+    ['{"error":"it is broken"}', { kind: "rejected", status: 200, message: "it is broken" }],
+    ['{"error":{"message":"boom"}}\n', { kind: "rejected", status: 200, message: "boom" }],
+    [
+      '{"model":"pony","done":false}\n{"error":"llama runner process has terminated"}\n',
+      { kind: "rejected", status: 200, message: "llama runner process has terminated" },
+    ],
+    [
+      '{"error":"compat migration unsupported"}',
+      { kind: "conversion-failed", detail: "compat migration unsupported" },
+    ],
+  ])("is not done if its last line is an error: %s", async (text, failure) => {
+    expect(await failureAfter(text)).toEqual(failure);
+  });
+});
+
+describe("a model's answer", () => {
+  const answering = (answer: object) => answeringText(JSON.stringify({ model: "pony", ...answer }));
 
   it.each([
     ["", "/api/generate", { response: "", done: false }],

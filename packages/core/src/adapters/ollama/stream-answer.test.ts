@@ -1,4 +1,5 @@
 import { recordedStream, versions } from "@paddock/test-fixtures";
+import fc from "fast-check";
 import { concat, of, throwError, type Observable } from "rxjs";
 import { describe, expect, it } from "vitest";
 import type { HttpPart, HttpTransport } from "../../ollama/http-transport.port.ts";
@@ -25,6 +26,8 @@ async function answered(parts$: Observable<HttpPart>) {
 
 const head = (status = 200): HttpPart => ({ kind: "head", status, headers: new Map() });
 const bytes = (text: string): HttpPart => ({ kind: "bytes", bytes: Buffer.from(text) });
+const HI = '{"message":{"content":"Hi"},"done":false}\n';
+const END = '{"message":{"content":""},"done":true}\n';
 const linesOf = (name: string, version: (typeof versions)[number]): string =>
   recordedStream(version, name)
     .lines.map(({ line }) => `${JSON.stringify(line)}\n`)
@@ -79,9 +82,62 @@ describe("an answer that fails", () => {
     expect(failure).toEqual({ kind: "busy" });
   });
 
-  it("is unreadable if it is no answer", async () => {
-    const { failure } = await answered(of(head(), bytes("<html>Sign in</html>\n")));
-    expect(failure?.kind).toBe("unreadable");
+  it.each([
+    "<html>Sign in</html>\n",
+    "<!doctype html><html><body>Sign in</body></html>",
+    "Please sign in",
+    '{"login":"https://network.example"}',
+    '{"object":"list","data":[]}\n',
+  ])("is unreadable if it is no answer: %j", async (page) => {
+    const { failure } = await answered(of(head(), bytes(page)));
+    expect(failure).toMatchObject({ kind: "unreadable", endpoint: "POST /api/chat" });
+  });
+
+  it.each<[string, unknown, Failure]>([
+    ["of OpenAI's form", { message: "boom" }, { kind: "rejected", status: 200, message: "boom" }],
+    [
+      "of a conversion",
+      "insufficient disk space for local compat migration",
+      { kind: "conversion-disk-full" },
+    ],
+  ])("says the error %s after its first words", async (_form, error, failure) => {
+    const failed = await answered(of(head(), bytes(`${HI}${JSON.stringify({ error })}\n`)));
+    expect(failed).toMatchObject({ text: "Hi", failure });
+  });
+});
+
+describe("an answer of a server like Ollama", () => {
+  it.each([
+    ["says only at its end that it is done", '{"message":{"content":"Hi"}}\n'],
+    ["says null before it is done", '{"message":{"content":"Hi"},"done":null}\n'],
+    ["says in every line that there is no error", '{"message":{"content":"Hi"},"done":false,"error":""}\n'],
+  ])("is read if it %s", async (_what, line) => {
+    const { failure, text, lines } = await answered(of(head(), bytes(line + END)));
+    expect({ failure, text, last: lines.at(-1)?.kind }).toEqual({ text: "Hi", last: "end" });
+  });
+
+  it("is not changed by odd lines in it, however the bytes are cut", async () => {
+    const odd = fc.constantFrom(
+      "garbage\n",
+      ": keep-alive\n",
+      '{"event":"ping"}\n',
+      '{"mess\n',
+      "\ufeff\r\n",
+    );
+    const line = fc.oneof(odd, fc.constant(HI));
+    const cuts = fc.array(fc.nat(), { maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(line, { maxLength: 8 }), cuts, async (between, offsets) => {
+        const stream = Buffer.from([HI, ...between, END].join(""));
+        const ends = offsets.map((offset) => offset % stream.length).sort((a, b) => a - b);
+        const pieces = [...ends, stream.length].map((end, at) => stream.subarray(ends[at - 1] ?? 0, end));
+        const parts = pieces.map((piece): HttpPart => ({ kind: "bytes", bytes: piece }));
+        const sound = between.filter((one) => one === HI).join("");
+        expect(await answered(of(head(), ...parts))).toEqual(
+          await answered(of(head(), bytes(HI + sound + END))),
+        );
+      }),
+    );
   });
 });
 

@@ -1,13 +1,15 @@
 import { map, Observable } from "rxjs";
 import type * as v from "valibot";
 import type { HttpPart, HttpRequest, HttpTransport } from "../../ollama/http-transport.port.ts";
-import { isPortError, PortError, toFailure } from "../../shared/failure.ts";
+import { PortError, toFailure } from "../../shared/failure.ts";
 import type { RunFigures, RunLine } from "../../tries/run-line.ts";
 import type { RunRequest } from "../../tries/run-request.ts";
 import { createLineSplitter } from "../http/ndjson.ts";
-import { cleanLine, cleanText } from "./clean-text.ts";
-import { expectSuccess, fetchWhole, parseAnswer, parseJson, type HttpAnswer } from "./http-answer.ts";
+import { cleanText } from "./clean-text.ts";
+import { errorWordsIn } from "./error-words.ts";
+import { expectSuccess, failureOfWords, fetchWhole, parseAnswer, type HttpAnswer } from "./http-answer.ts";
 import { answerLineSchema, embedSchema } from "./ollama-schemas.ts";
+import { createLineParser, isCutOff, toUnreadable } from "./stream-lines.ts";
 
 const LONGEST_RAW_LINE = 50_000;
 /** No error message is longer. */
@@ -41,14 +43,16 @@ export const streamAnswer = (
 /** `read` and `end` throw `PortError` if the answer has failed, after the lines before the failure. */
 function createAnswerReader(endpoint: string, emit: (line: RunLine) => void) {
   const splitter = createLineSplitter();
+  const lines = createLineParser(answerLineSchema, endpoint);
   let status = 0;
   let refusal = "";
   let isDone = false;
 
   function readLine(text: string): void {
     if (text.trim() === "" || isDone) return;
-    const line = parseJson(answerLineSchema, endpoint, text);
-    if ("error" in line) throw new PortError({ kind: "rejected", status, message: line.error });
+    const line = lines.parse(text.trim());
+    if (line === undefined) return;
+    if ("error" in line) throw new PortError(failureOfWords(status, errorWordsIn(text)));
     const raw = cleanText(text, LONGEST_RAW_LINE);
     const part = { text: line.message?.content ?? line.response ?? "", thought: thoughtIn(line) };
     if (!line.done) return emit({ kind: "part", ...part, raw });
@@ -71,8 +75,8 @@ function createAnswerReader(endpoint: string, emit: (line: RunLine) => void) {
     end(): void {
       const rest = splitter.rest();
       if (status !== 200) expectSuccess(endpoint, { status, headers: new Map(), text: refusal + rest });
-      if (isComplete(rest)) readLine(rest);
-      if (!isDone) throw new PortError({ kind: "cut-off" });
+      if (!isCutOff(rest)) readLine(rest);
+      if (!isDone) throw lines.earlyEnd();
     },
     /** The error to report when the connection fails: after the head, it broke off. */
     toAnswerError: (error: unknown): unknown =>
@@ -115,19 +119,4 @@ function vectorOf(answer: HttpAnswer): RunLine {
     },
     raw: cleanText(answer.text, LONGEST_RAW_LINE),
   };
-}
-
-const toUnreadable = (error: unknown, endpoint: string): PortError =>
-  isPortError(error)
-    ? error
-    : new PortError({ kind: "unreadable", endpoint, problem: cleanLine(String(error)) });
-
-/** A last line without a newline may still be complete. */
-function isComplete(line: string): boolean {
-  try {
-    JSON.parse(line);
-    return true;
-  } catch {
-    return false;
-  }
 }
