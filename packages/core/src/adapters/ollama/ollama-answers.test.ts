@@ -64,6 +64,14 @@ describe("a model in the list", () => {
     expect(loadedOf({ ...inMemory, name: "llama3.2" })).toMatchObject([{ name: "llama3.2:latest" }]);
   });
 
+  it("has its name in either field", () => {
+    const { name, ...unnamed } = listed;
+    for (const row of [unnamed, { ...listed, name: "" }, { ...listed, name: null }, { name }])
+      expect(modelsOf(row), JSON.stringify(row)).toMatchObject([{ name }]);
+    for (const row of [{ model: name }, { name: "", model: name }, { name, model: 7 }])
+      expect(loadedOf(row), JSON.stringify(row)).toEqual([{ name, sizeBytes: 0 }]);
+  });
+
   it("is left out if its name is invalid or was listed already", () => {
     expect(modelsOf({ ...listed, name: "no name" }, listed, { ...listed, digest: "another" })).toMatchObject([
       { name: "llama3.2:latest", digest: "a80c4f17" },
@@ -143,6 +151,19 @@ describe("a model's details", () => {
     };
     const { license, system, capabilities } = detailsOfShow(v.parse(showSchema, odd));
     expect([license, system, capabilities]).toEqual(["", "", undefined]);
+  });
+
+  it.each([{}, { details: null }, { details, error: "" }, { details, error: null }])(
+    "are read if %j is all that is told",
+    (told) => {
+      const shape = { kind: "unknown", because: "incomplete" };
+      expect(detailsOfShow(v.parse(showSchema, told))).toMatchObject({ modelfile: "", shape });
+    },
+  );
+
+  it("are not read from an error", () => {
+    expect(v.is(showSchema, { details, error: "it is broken" })).toBe(false);
+    expect(v.is(showSchema, { error: { message: "it is broken" } })).toBe(false);
   });
 
   it("leave out fields that are missing or are not numbers", () => {

@@ -60,33 +60,44 @@ const details = v.object({
   runner: optionalOf(line),
 });
 
+/** Ollama sends the same name in both fields, and some servers only in one. */
+const named = v.pipe(
+  v.object({ name: v.fallback(line, ""), model: v.fallback(line, "") }),
+  v.transform(({ name, model }) => ({ name: name || model })),
+  v.check(({ name }) => name !== "", "no name"),
+);
+
 /** `GET /api/tags` (docs/ollama.md §1.2). */
 export const tagsSchema = v.object({
   models: listOf(
-    v.object({
-      name: line,
-      digest: v.fallback(line, ""),
-      size: v.fallback(count, 0),
-      modified_at: v.fallback(instant, 0),
-      details: v.fallback(details, v.parse(details, {})),
-      capabilities: optionalOf(v.array(line)),
-      remote_host: optionalOf(line),
-    }),
+    v.intersect([
+      named,
+      v.object({
+        digest: v.fallback(line, ""),
+        size: v.fallback(count, 0),
+        modified_at: v.fallback(instant, 0),
+        details: v.fallback(details, v.parse(details, {})),
+        capabilities: optionalOf(v.array(line)),
+        remote_host: optionalOf(line),
+      }),
+    ]),
   ),
 });
 
 /** `GET /api/ps` (docs/ollama.md §1.4). */
 export const psSchema = v.object({
   models: listOf(
-    v.object({
-      name: line,
-      digest: optionalOf(line),
-      runner: optionalOf(line),
-      size: v.fallback(count, 0),
-      size_vram: optionalOf(count),
-      expires_at: optionalOf(instant),
-      context_length: optionalOf(count),
-    }),
+    v.intersect([
+      named,
+      v.object({
+        digest: optionalOf(line),
+        runner: optionalOf(line),
+        size: v.fallback(count, 0),
+        size_vram: optionalOf(count),
+        expires_at: optionalOf(instant),
+        context_length: optionalOf(count),
+      }),
+    ]),
   ),
 });
 
@@ -94,9 +105,16 @@ export const psSchema = v.object({
 const level = v.union([line, v.pipe(v.boolean(), v.transform(String))]);
 const thinking = v.object({ values: v.array(level), default: optionalOf(level) });
 
+/** `null` means the same as absent. */
+const absent = v.pipe(
+  v.nullish(v.null()),
+  v.transform(() => undefined),
+);
+const emptyOrAbsent = v.optional(v.union([v.literal(""), absent]));
+
 /** `POST /api/show` (docs/ollama.md §1.3). Tensors are ignored: they may be megabytes. */
 export const showSchema = v.object({
-  details,
+  error: emptyOrAbsent,
   model_info: v.fallback(v.record(v.string(), v.unknown()), {}),
   capabilities: optionalOf(v.array(line)),
   thinking: optionalOf(thinking),
@@ -170,11 +188,6 @@ export const recommendationsSchema = v.object({
   ),
 });
 
-/** `null` means the same as absent. */
-const absent = v.pipe(
-  v.nullish(v.null()),
-  v.transform(() => undefined),
-);
 const countOrAbsent = v.union([count, absent]);
 
 /**
@@ -198,7 +211,7 @@ export const pullLineSchema = v.union([
     })),
   ),
   v.pipe(
-    v.object({ status: line, digest: v.optional(v.union([v.literal(""), absent])) }),
+    v.object({ status: line, digest: emptyOrAbsent }),
     v.transform(({ status }): PullLine => ({ kind: "status", status })),
   ),
 ]);
