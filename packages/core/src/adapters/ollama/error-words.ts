@@ -3,14 +3,20 @@ import { cleanLine } from "./clean-text.ts";
 import { lineSchema as line } from "./foreign-schemas.ts";
 import { errorLineSchema, errorSchema } from "./ollama-schemas.ts";
 
-const propertyOf = (key: "message" | "msg" | "code") =>
+const propertyOf = (key: "message" | "msg" | "error" | "code") =>
   v.pipe(
     v.record(v.string(), v.unknown()),
     v.transform((found) => found[key]),
     v.string(),
     line,
   );
-const words = v.union([line, propertyOf("message"), propertyOf("msg"), propertyOf("code")]);
+const words = v.union([
+  line,
+  propertyOf("message"),
+  propertyOf("msg"),
+  propertyOf("error"),
+  propertyOf("code"),
+]);
 
 /** The forms of an error: Ollama's and OpenAI's, a registry's, FastAPI's, and one that others use. */
 const errorFormsSchema = v.union([
@@ -51,7 +57,9 @@ function wordsInText(text: string): string | undefined {
   const json = parseJson(text);
   if (json === undefined) return /^\s*[{[]/.test(text) ? undefined : cleanLine(text);
   const parsed = v.safeParse(errorFormsSchema, json.value);
-  return parsed.success ? Object.values(parsed.output).flat()[0] : undefined;
+  const [found] = parsed.success ? Object.values(parsed.output).flat() : [];
+  // Ollama passes on the error of its runner as it is (recording `generate-images`).
+  return found !== undefined && /^\[?\{ ?"/.test(found) ? wordsInText(found) : found;
 }
 
 function parseJson(text: string): { readonly value: unknown } | undefined {

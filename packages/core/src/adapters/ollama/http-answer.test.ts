@@ -1,3 +1,4 @@
+import { recordedExchange } from "@paddock/test-fixtures";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { describeFailure } from "../../ui/text/failure.view.ts";
@@ -30,6 +31,14 @@ describe("an answer of status", () => {
       "POST /api/chat",
       { error: { message: "The model `x` does not exist" } },
       { kind: "no-such-model" },
+    ],
+    [404, "POST /api/show", { detail: "'gone:1b' not found" }, { kind: "no-such-model" }],
+    [404, "POST /api/show", { detail: { error: "model not found" } }, { kind: "no-such-model" }],
+    [
+      404,
+      "POST /api/show",
+      { detail: "'/api/show' not found at 'http://proxy:80/api/show'" },
+      { kind: "not-supported", endpoint: "POST /api/show" },
     ],
     [404, "POST /api/show", "404 page not found", { kind: "not-supported", endpoint: "POST /api/show" }],
     [404, "POST /api/show", { detail: "Not Found" }, { kind: "not-supported", endpoint: "POST /api/show" }],
@@ -72,6 +81,18 @@ describe("an answer of status", () => {
     [530, "GET /api/version", "error code: 1033", { kind: "bad-gateway", status: 530 }],
     [503, "GET /api/tags", { detail: "no upstream" }, { kind: "bad-gateway", status: 503 }],
     [503, "GET /api/tags", { error: "server busy" }, { kind: "busy" }],
+    [408, "GET /api/tags", "", { kind: "bad-gateway", status: 408 }],
+    [505, "GET /api/tags", "HTTP Version Not Supported", { kind: "bad-gateway", status: 505 }],
+    [561, "POST /api/pull", "", { kind: "bad-gateway", status: 561 }],
+    [598, "POST /api/pull", "<html>598</html>", { kind: "bad-gateway", status: 598 }],
+    [599, "POST /api/pull", { detail: "timeout" }, { kind: "bad-gateway", status: 599 }],
+    [599, "POST /api/pull", { error: "odd" }, { kind: "rejected", status: 599, message: "odd" }],
+    [
+      511,
+      "GET /api/tags",
+      "<html><title>Network Authentication Required</title></html>",
+      { kind: "unreadable", endpoint: "GET /api/tags", problem: "a sign-in page" },
+    ],
     [
       500,
       "GET /api/tags",
@@ -94,6 +115,33 @@ describe("an answer of status", () => {
     [500, "GET /api/tags", '{"error":"cut o', { kind: "rejected", status: 500, message: "" }],
   ])("%i to %s: %j", (status, endpoint, body, failure) => {
     expect(failureOf(endpoint, status, body)).toEqual(failure);
+  });
+
+  it.each(["0.33.0-rc2", "0.40-preview"] as const)("Ollama %s has the words of its runner", (version) => {
+    const failureOfRecorded = (name: string) => {
+      const { request, response } = recordedExchange(version, name);
+      return failureOf(`${request.method} ${request.path}`, response.status, response.body);
+    };
+    expect(failureOfRecorded("embed-on-chat-model")).toEqual({
+      kind: "rejected",
+      status: 501,
+      message: "This server does not support embeddings. Start it with `--embeddings`",
+    });
+    expect(failureOfRecorded("generate-images")).toEqual({
+      kind: "rejected",
+      status: 400,
+      message: "Multimodal data provided, but model does not support multimodal requests.",
+    });
+  });
+
+  it.each([
+    ["[engine] it failed", "[engine] it failed"],
+    ['{{ "x" }} is no template', '{{ "x" }} is no template'],
+    ['{"error":{"message":"cut o', ""],
+    ['[{"message":"boom"}]', ""],
+    ['{"error":"{\\"error\\":\\"boom\\"}"}', "boom"],
+  ])("500 has the words in the error, and no JSON: %s", (error, message) => {
+    expect(failureOf("POST /api/chat", 500, { error })).toEqual({ kind: "rejected", status: 500, message });
   });
 
   it.each([530, 524, 502])("%i says that the server behind the proxy does not answer", (status) => {

@@ -104,10 +104,15 @@ function failureOfStatus(endpoint: string, status: number, text: string): Answer
   const isFromProxy = !isOllamas || endpoint === "GET /api/version";
   if ((status === 401 || status === 403 || status === 407) && isFromProxy)
     return { kind: "forbidden", status, ...(message !== undefined && { message }) };
-  if (isGatewayStatus(status) || (status === 503 && !isOllamas)) return { kind: "bad-gateway", status };
-  const isAboutModel = isOllamas || (message !== undefined && /model/i.test(message));
+  if (status === 511) return { kind: "unreadable", endpoint, problem: "a sign-in page" };
+  if (isGatewayStatus(status) || (!isOllamas && isUnknownToOllama(status)))
+    return { kind: "bad-gateway", status };
+  const isAboutModel = isOllamas || (message !== undefined && ABOUT_MODEL.test(message));
   if (status === 404 && isAboutModel && !endpoint.startsWith("GET ")) return { kind: "no-such-model" };
-  if (status === 404 || status === 405 || status === 501) return { kind: "not-supported", endpoint };
+  // A runner answers so for a model that gives no embeddings (docs/ollama.md §1.5).
+  const isOfRunner = status === 501 && isOllamas && endpoint === "POST /api/embed";
+  if (status === 404 || status === 405 || (status === 501 && !isOfRunner))
+    return { kind: "not-supported", endpoint };
   if (status === 400 && message !== undefined && /^invalid model name$| is invalid$/.test(message))
     return { kind: "invalid-name" };
   if (status === 503) return { kind: "busy" };
@@ -127,9 +132,15 @@ function conversionFailureOf(message: string): AnswerFailure | undefined {
     : undefined;
 }
 
+/** The words of a compatible server about a model, or a quoted name with its tag. */
+const ABOUT_MODEL = /model|['"`][^\s'"`:]+:[\w.-]+['"`]/i;
+
 /** By these, a gateway says that the server behind it does not answer; 520 to 530 are Cloudflare's. */
 const isGatewayStatus = (status: number): boolean =>
   status === 502 || status === 504 || (status >= 520 && status <= 530);
+
+/** Ollama sends 503 in its own form only, and the others never. */
+const isUnknownToOllama = (status: number): boolean => status === 408 || status === 503 || status > 504;
 
 function jsonOf(text: string, endpoint: string): unknown {
   try {
