@@ -95,6 +95,12 @@ describe("the reason why a pull failed", () => {
     ["open C:\\m\\blobs\\sha256-ab-partial-0: winapi error #5", "folder-unwritable"],
     ["write C:\\m\\blobs\\sha256-ab-partial: The device is not ready.", "rejected"],
     [manifest("invalid character '<' looking for beginning of value"), "registry-intercepted"],
+    [manifest("407: <html><title>Sign in</title></html>"), "registry-intercepted"],
+    ["407: Proxy Authentication Required", "registry-intercepted"],
+    [manifest('Get "https://r.example/v2/x": Proxy Authentication Required'), "registry-intercepted"],
+    [blob("Forbidden"), "registry-intercepted"],
+    [`max retries exceeded: ${blob("Proxy Authentication Required")}`, "registry-intercepted"],
+    [manifest("403: Forbidden"), "unauthorised"],
     ["something new", "rejected"],
   ])("is permanent, so the pull is not retried: %s", (text, kind) => {
     const failure = toPullFailure(text);
@@ -116,8 +122,7 @@ describe("the reason why a pull failed", () => {
   });
 
   it.each([
-    'Get "https://cdn.example/x?X-Amz-Signature=secret": Forbidden',
-    'Get "https://me:secret@cdn.example/v2/x": Proxy Authentication Required',
+    'Get "https://me:secret@cdn.example/x?X-Amz-Signature=secret": Moved',
     'Get "https://cdn.example?token=secret": stopped after 10 redirects',
   ])("never contains more than the host of an address: %s", (text) => {
     expect(toPullFailure(text)).toMatchObject({

@@ -52,6 +52,10 @@ const MEANINGS: readonly Meaning[] = [
   [/(?<![\w/.-])sharded(?![\w/.-])/i, () => ({ kind: "sharded" })],
   [/server gave HTTP response to HTTPS client/, () => ({ kind: "insecure-registry" })],
   [/x509: |tls: (?!handshake timeout)/, (detail) => ({ kind: "registry-tls", detail })],
+  [
+    /^(pull model manifest: )?407:|": (?:Forbidden|Proxy Authentication Required)$/,
+    () => ({ kind: "registry-intercepted" }),
+  ],
   [/^max retries exceeded/, (detail) => ({ kind: "store-unreachable", detail })],
   [/invalid character '.{1,12}' (?:looking for|after|in) /, () => ({ kind: "registry-intercepted" })],
   [/no Location header in response/, () => ({ kind: "not-a-registry" })],
