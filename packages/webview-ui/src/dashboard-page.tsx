@@ -1,5 +1,6 @@
 import { unkeyed, type DashboardView } from "@paddock/core/views";
 import { useEffect } from "preact/hooks";
+import { focusSoon } from "./focus-soon.ts";
 import { ignoreSecondClick } from "./ignore-second-click.ts";
 import type { Page } from "./page.ts";
 import { ActivityTab } from "./parts/activity-tab/activity-tab.tsx";
@@ -37,6 +38,7 @@ export function DashboardPage({
     if (chosenNumber === 0 || chosenNumber === followed) return;
     setFollowed(chosenNumber);
     setTab("models");
+    if (tab !== "models" && !value?.chosen?.isToTry) focusSoon(".list .windowed");
   }, [chosenNumber]);
   // A tab that an action has opened, once.
   const [lastOpened, setLastOpened] = usePersistedState<number>("opened", 0);
@@ -45,6 +47,7 @@ export function DashboardPage({
     if (!opened || opened.number === lastOpened) return;
     setLastOpened(opened.number);
     setTab(opened.part);
+    focusSoon(`#tab-${opened.part}`);
   }, [opened?.number]);
   if (!value) return null;
   const { words, service, unfinishedCount } = value;

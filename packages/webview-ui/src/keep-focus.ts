@@ -1,20 +1,27 @@
 /**
  * Keeps the focus in a page, since keys go nowhere without it; returns how to stop that. A frame forgets its focus when
- * another one takes it (a dialog or the palette of VS Code): here it comes back. A button that is disabled for a while gets
- * it back once it is not; of an element that goes, the next one near its place gets it.
+ * another one takes it (a dialog or the palette of VS Code): here it comes back. A button that is disabled for a moment gets
+ * it back once it is not; of one that stays so, or goes, the next one near its place gets it.
  */
 export function keepFocus(): () => void {
   const stopped = new AbortController();
   const { signal } = stopped;
   /** What had the focus last, and what it was in. */
   let path: readonly HTMLElement[] = [];
+  let waiting: ReturnType<typeof setTimeout> | undefined;
   const giveBack = (): void => {
     if (!document.hasFocus() || isFocused()) return;
     const [first, ...around] = path;
-    const next = first && isThere(first) ? first : firstIn(around);
-    next?.focus({ preventScroll: true });
+    if (first && canTake(first)) return first.focus({ preventScroll: true });
+    if (!first || !isThere(first)) return firstIn(around)?.focus({ preventScroll: true });
+    waiting ??= setTimeout(() => {
+      waiting = undefined;
+      if (document.hasFocus() && !isFocused()) firstIn(around)?.focus({ preventScroll: true });
+    }, MOMENT_MS);
   };
   const remember = (event: FocusEvent): void => {
+    clearTimeout(waiting);
+    waiting = undefined;
     path = event.composedPath().filter((one) => one instanceof HTMLElement);
   };
   // A click beside everything takes the focus away on purpose.
@@ -25,10 +32,16 @@ export function keepFocus(): () => void {
   document.addEventListener("pointerup", forget, { signal });
   window.addEventListener("focus", giveBack, { signal });
   const observer = new MutationObserver(giveBack);
-  observer.observe(document.body, { subtree: true, childList: true, attributeFilter: ["disabled"] });
-  signal.addEventListener("abort", () => observer.disconnect());
+  observer.observe(document.body, { subtree: true, childList: true, attributeFilter: ["disabled", "class"] });
+  signal.addEventListener("abort", () => {
+    observer.disconnect();
+    clearTimeout(waiting);
+  });
   return () => stopped.abort();
 }
+
+/** Most requests are answered sooner. */
+const MOMENT_MS = 1_000;
 
 const TAKES_FOCUS =
   "a[href], button, input, select, textarea, vscode-button, vscode-textfield, [tabindex='0']";
@@ -36,9 +49,12 @@ const TAKES_FOCUS =
 const isFocused = (): boolean =>
   document.activeElement !== null &&
   document.activeElement !== document.body &&
+  isShown(document.activeElement) &&
   !document.activeElement.matches(":disabled");
 
-const isThere = (element: HTMLElement): boolean => element.isConnected && element.checkVisibility();
+const isShown = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true });
+
+const isThere = (element: HTMLElement): boolean => element.isConnected && isShown(element);
 
 const canTake = (element: HTMLElement): boolean =>
   isThere(element) && !element.matches(":disabled, [disabled]");

@@ -1,9 +1,11 @@
 import { useEffect } from "preact/hooks";
 import { keepFocus } from "./keep-focus.ts";
+import { pressOnRelease } from "./press-on-release.ts";
 
 /** What holds for the keyboard in all of a page. */
 export function useKeyboard(): void {
   useEffect(keepFocus, []);
+  useEffect(pressOnRelease, []);
   useEffect(() => {
     document.addEventListener("keydown", keepSelectAll);
     return () => document.removeEventListener("keydown", keepSelectAll);

@@ -77,7 +77,7 @@ function createDescriber(api: Pick<OllamaApi, "show">, models: () => Models) {
     describe,
     described$: jobs$.pipe(mergeMap((job$) => job$, MOST_IN_FLIGHT)),
     /** Fails what has no answer yet. */
-    end(): void {
+    end: (): void => {
       for (const details$ of underWay.values()) details$.error(new PortError({ kind: "aborted" }));
     },
   };

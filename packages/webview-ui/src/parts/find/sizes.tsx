@@ -36,7 +36,7 @@ export function Sizes({ sizes, chosen, pick, isCurrent, more }: Props) {
           <button
             class={index < fitting ? "size" : "size no-room"}
             aria-pressed={key === chosen}
-            tabIndex={isCurrent ? 0 : -1}
+            tabIndex={isCurrent && index < fitting ? 0 : -1}
             onClick={() => pick(key)}
             {...(situation === "impossible" && { title: note })}
           >

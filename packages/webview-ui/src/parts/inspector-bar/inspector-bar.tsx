@@ -1,4 +1,5 @@
 import type { InspectorView } from "@paddock/core/views";
+import { focusSoon } from "../../focus-soon.ts";
 import { useRequest } from "../../requests.ts";
 import { MenuButton } from "../menu/menu-button.tsx";
 import { Refusal } from "../refusal/refusal.tsx";
@@ -49,7 +50,10 @@ export function InspectorBar({ view: { words, summary, open } }: { readonly view
       <vscode-button
         secondary={!isPast}
         disabled={!isPast}
-        onClick={() => send({ type: "inspector.go", to: { kind: "now" } })}
+        onClick={() => {
+          send({ type: "inspector.go", to: { kind: "now" } });
+          focusSoon(".event-list .windowed");
+        }}
       >
         {words.backToNow}
       </vscode-button>

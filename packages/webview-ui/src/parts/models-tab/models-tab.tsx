@@ -1,6 +1,7 @@
 import type { DashboardView } from "@paddock/core/views";
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useFilteredModels } from "../../filtered-models.ts";
+import { focusSoon } from "../../focus-soon.ts";
 import { usePersistedState } from "../../persisted-state.ts";
 import { useRequest } from "../../requests.ts";
 import { ActionButton } from "../action-button/action-button.tsx";
@@ -27,6 +28,8 @@ export function ModelsTab({ view }: { readonly view: DashboardView }) {
   const [menu, setMenu] = useState<{ readonly at: MenuPlace; readonly of: Selection }>();
   const { chosen, tryPane, words } = view;
   const [pane, setPane] = useTryPane(chosen);
+  const detail = useRef<HTMLElement>(null);
+  useLayoutEffect(() => detail.current?.scrollTo(0, 0), [chosen?.model]);
   const several = chosen?.several ?? null;
   const actions = actionsOn(selection, chosen);
   const actByKey = useKeyActs(selection, actions, send);
@@ -59,6 +62,7 @@ export function ModelsTab({ view }: { readonly view: DashboardView }) {
         refusal={isNarrow() ? refusal : undefined}
       />
       <article
+        ref={detail}
         class="detail"
         onKeyDown={(event) => {
           if (event.key === "Escape" && isNarrow()) goBack();
@@ -96,11 +100,6 @@ export function ModelsTab({ view }: { readonly view: DashboardView }) {
 
 /** Whether the list and the details are in the same place (models-tab.css). */
 const isNarrow = (): boolean => matchMedia("(width < 640px)").matches;
-
-/** Once the other of the two is shown. */
-function focusSoon(selector: string): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
-}
 
 type NoDetailsProps = { readonly view: DashboardView; readonly isChosen: boolean };
 

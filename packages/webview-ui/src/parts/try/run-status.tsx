@@ -5,7 +5,7 @@ import { Dot } from "../dot/dot.tsx";
 /** What a run waits for, or how it has ended; the seconds are not read out. */
 export const RunStatus = ({ run }: { readonly run: TryView["run"] }) => (
   <>
-    <small class="status">
+    <small class={run?.remedy ? "status failed" : "status"}>
       {run && <Dot tone={run.status.tone} />}
       <span role="status" title={run?.status.text}>
         {run?.status.text}

@@ -1,0 +1,7 @@
+/** Focuses the first element that matches, once it is drawn; a page that does not have the focus does not take it. */
+export function focusSoon(selector: string): void {
+  if (document.hasFocus())
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true }),
+    );
+}

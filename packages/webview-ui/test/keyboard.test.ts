@@ -1,0 +1,107 @@
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { openDownloads, openModels, previewPages } from "./preview-pages.ts";
+
+const openPage = previewPages();
+let page: Page;
+
+/** The id, label or text of what has the focus; empty if nothing has it. */
+const focused = (): Promise<string> =>
+  page.evaluate(() => {
+    const active = document.activeElement;
+    if (active === null || active === document.body) return "";
+    return active.id || active.getAttribute("aria-label") || (active.textContent ?? "").trim();
+  });
+
+/** Holds a key down until it repeats. */
+async function hold(key: string): Promise<void> {
+  for (let times = 0; times < 4; times++) await page.keyboard.down(key);
+}
+
+describe("a key that is held", () => {
+  it.each(["Enter", "Space"])("presses a button once it is released, and only that one: %s", async (key) => {
+    page = await openModels(openPage);
+    const word = page.locator("h1, .word").first();
+    await page.getByRole("button", { name: "Stop Ollama Service" }).focus();
+    await hold(key);
+    expect(await word.innerText()).toContain("Running");
+    await page.keyboard.up(key);
+    await page.getByRole("button", { name: "Start Ollama Service" }).waitFor();
+    await expect.poll(() => word.innerText()).toContain("Stopped");
+  });
+
+  it("presses nothing that has got the focus meanwhile", async () => {
+    page = await openModels(openPage);
+    await page.getByRole("button", { name: "Stop Ollama Service" }).focus();
+    await hold("Enter");
+    await page.getByRole("tab", { name: "API" }).focus();
+    await page.keyboard.up("Enter");
+    expect(await page.getByRole("tab", { name: "API" }).getAttribute("aria-selected")).toBe("false");
+    await page.getByRole("button", { name: "Stop Ollama Service" }).waitFor();
+  });
+
+  it("opens a menu, and chooses nothing in it", async () => {
+    page = await openModels(openPage);
+    await page.locator(".row", { hasText: "qwen3:14b" }).click();
+    await page.locator(".detail .title .icon-button:not(.back)").focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("menu").waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Escape");
+    await page.getByRole("menu").waitFor({ state: "detached" });
+  });
+});
+
+describe("the focus", () => {
+  it("is on the tab that a button has opened, which presses nothing else", async () => {
+    page = await openModels(openPage, "doctor=ill&log=none&disk=usual");
+    await page.getByRole("tab", { name: "Doctor" }).click();
+    await page.getByRole("button", { name: "Free Space…" }).focus();
+    await page.keyboard.press("Enter");
+    await expect.poll(focused).toBe("tab-disk");
+  });
+
+  it("goes on to the next button where one stays disabled", async () => {
+    page = await openDownloads(openPage);
+    const button = page.locator(".find-row vscode-button", { hasText: "Download 1b" }).first();
+    await button.focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".find-row vscode-button[disabled]", { hasText: "Downloading 1b" }).waitFor();
+    await expect.poll(focused, { timeout: 5_000 }).not.toBe("");
+  });
+
+  it("goes on to a size that is seen, where the chosen one moves into the menu", async () => {
+    page = await openDownloads(openPage);
+    const row = page.locator(".find-row", { hasText: "deepseek-r1" }).last();
+    await row.getByRole("button", { name: /^32b/ }).focus();
+    await page.keyboard.press("Enter");
+    await row.locator("vscode-button", { hasText: "Download 32b" }).waitFor();
+    await expect.poll(focused).not.toBe("");
+    expect(
+      await page.evaluate(() => document.activeElement?.checkVisibility({ visibilityProperty: true })),
+    ).toBe(true);
+  });
+});
+
+it("another model is shown from its beginning", async () => {
+  page = await openModels(openPage, "", { width: 900, height: 500 });
+  await page.locator(".row", { hasText: "qwen3:14b" }).click();
+  await page.getByRole("heading", { name: "qwen3:14b" }).waitFor();
+  const detail = page.locator(".detail");
+  await detail.evaluate((one) => one.scrollTo(0, one.scrollHeight));
+  expect(await detail.evaluate((one) => one.scrollTop)).toBeGreaterThan(100);
+  await page.locator(".row", { hasText: "gemma3:1b" }).click();
+  await page.getByRole("heading", { name: "gemma3:1b" }).waitFor();
+  await expect.poll(() => detail.evaluate((one) => one.scrollTop)).toBe(0);
+});
+
+it("a long text that is searched for stays within the page", async () => {
+  page = await openDownloads(openPage, "", { width: 900, height: 800 });
+  await page.locator(".find input").fill("x".repeat(200));
+  const buttons = page.locator(".elsewhere vscode-button");
+  await buttons.first().waitFor();
+  for (const button of await buttons.all()) {
+    const box = await button.boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThan(900);
+  }
+});
