@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdir, open } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import * as path from "node:path";
+import { makeFolder } from "../system/make-folder.ts";
 import { environmentOfTool } from "./child-environment.ts";
 import { endGroup } from "./end-group.ts";
 import { keepSmall } from "./keep-small.ts";
@@ -18,7 +19,7 @@ type StarterOptions = {
  */
 export async function runStarter(argv: Argv, options: StarterOptions): Promise<ToolResult> {
   try {
-    await mkdir(path.dirname(options.outputFile), { recursive: true });
+    await makeFolder(path.dirname(options.outputFile));
     await keepSmall(options.outputFile);
     return await runInto(argv, options);
   } catch (error) {

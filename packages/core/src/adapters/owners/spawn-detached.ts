@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdir, open, rename, stat, type FileHandle } from "node:fs/promises";
+import { open, rename, stat, type FileHandle } from "node:fs/promises";
 import * as path from "node:path";
 import { errorText } from "../../shared/error-text.ts";
 import { PortError, type Exit } from "../../shared/failure.ts";
 import { homeFolder } from "../system/home-folder.ts";
+import { makeFolder } from "../system/make-folder.ts";
 import type { ServiceRecipe } from "./service-recipe.ts";
 
 /** A child process and its exit. `ended` is created at once, so that an early exit is not missed. */
@@ -43,7 +44,7 @@ export async function spawnDetached(recipe: ServiceRecipe, logFile: string): Pro
 
 /** Keeps the log of the previous start, and opens one for this start. */
 async function openLog(logFile: string): Promise<FileHandle> {
-  await mkdir(path.dirname(logFile), { recursive: true });
+  await makeFolder(path.dirname(logFile));
   await rename(logFile, `${logFile}.1`).catch(ignoreMissing);
   return open(logFile, "a", 0o600);
 }

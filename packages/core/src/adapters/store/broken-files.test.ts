@@ -177,6 +177,12 @@ describe("a folder that cannot be written", () => {
     expect(downloadRows(app.state(), Date.now())).toMatchObject([{ status: "downloaded" }]);
     expect(readFileSync(fileInPlace, "utf8")).toBe("by a file");
   });
+
+  it.skipIf(process.platform !== "linux")("is reported as well if the system cannot make it", async () => {
+    const app = await openMachine().openWindow("/proc/nope/deep");
+    expect(statusOf(app)).toBe("Ollama: Running :11434");
+    expect(noticesOf(app)).toEqual([expect.stringContaining("Paddock cannot write to its history file")]);
+  });
 });
 
 describe("an open history file", () => {

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, rmSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { toFailure } from "../../shared/failure.ts";
+import { makeFolderSync } from "../system/make-folder.ts";
 import { isLocked, openDatabase, withStoreErrors } from "./sqlite.ts";
 
 /** A lock on a file. The operating system releases it when the process dies. */
@@ -15,7 +16,7 @@ export interface FileLock {
  * the same on every system. Nothing else in this process may open the file: on Unix, closing it would release the lock.
  */
 export function lockFile(file: string): FileLock | undefined {
-  withStoreErrors(() => mkdirSync(path.dirname(file), { recursive: true }));
+  withStoreErrors(() => makeFolderSync(path.dirname(file)));
   try {
     return tryToLock(file);
   } catch (error) {

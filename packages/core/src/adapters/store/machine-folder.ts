@@ -1,6 +1,7 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import type { Logger } from "../../shared/logger.port.ts";
+import { makeFolderSync } from "../system/make-folder.ts";
 
 /**
  * The folder for what belongs to this machine alone: its history, its locks, the processes that it runs. Several machines
@@ -9,7 +10,7 @@ import type { Logger } from "../../shared/logger.port.ts";
  */
 export function machineFolder(storage: string, machine: string, logger: Logger): string {
   try {
-    mkdirSync(storage, { recursive: true });
+    makeFolderSync(storage);
     return claimantOf(storage, machine) === machine ? storage : path.join(storage, "machines", machine);
   } catch (error) {
     logger.warn(`cannot find out whose storage this is: ${String(error)}`);

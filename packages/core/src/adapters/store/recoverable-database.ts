@@ -1,8 +1,9 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync } from "node:fs";
+import { closeSync, existsSync, openSync, renameSync } from "node:fs";
 import * as path from "node:path";
 import { Subject, type Observable } from "rxjs";
 import { toFailure } from "../../shared/failure.ts";
 import type { StoreNews } from "../../history/event-store.port.ts";
+import { makeFolderSync } from "../system/make-folder.ts";
 import { connect, type Connection } from "./connection.ts";
 import { stuckGuard, type StuckGuard } from "./stuck-guard.ts";
 import { withStoreErrors } from "./sqlite.ts";
@@ -114,7 +115,7 @@ const OWNER_ONLY = 0o600;
 
 function openPrivately(file: string, guard: StuckGuard): Connection {
   withStoreErrors(() => {
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolderSync(path.dirname(file));
     if (!existsSync(file)) closeSync(openSync(file, "a", OWNER_ONLY)); // SQLite gives `-wal` and `-shm` the same mode
   });
   guard.checkBeforeOpening();
