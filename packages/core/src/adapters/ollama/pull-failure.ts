@@ -4,6 +4,9 @@ import { errorWordsIn } from "./error-words.ts";
 /** `found` is what the words capture. */
 type Meaning = readonly [words: RegExp, (detail: string, found: string) => Failure];
 
+/** What Windows says of denied access, in other languages than English. */
+const DENIED = "verweigert|geweigerd|refusé|denegado|negado|negato|nekad|odmowa|engellendi|отказано|拒|거부";
+
 /**
  * What the error messages of a pull mean (docs/ollama.md §2.5; recordings `pull-*`). Ollama puts its own text and the
  * address before a message of Go's library, so those messages are searched for anywhere in the line.
@@ -23,14 +26,22 @@ const MEANINGS: readonly Meaning[] = [
     /^(?!max retries exceeded.*dial tcp).*permission denied|read-only file system|access is denied|winapi error #(?:5|19)$/i,
     (detail) => ({ kind: "folder-unwritable", detail }),
   ],
-  // A text of Windows in another language: the English ones have one of these words.
-  [/^write [a-z]:\\[^:]*: (?!.*\b(?:the|error|device)\b)/i, () => ({ kind: "disk-full" })],
   [
-    /^(?:open|mkdir|rename|chtimes) [a-z]:\\[^:]*: (?!.*\b(?:the|error|device)\b)/i,
+    /^(?:max retries exceeded: )?(?:open|mkdir|write|truncate|rename|remove|chtimes) \/.*: operation not permitted$/,
     (detail) => ({ kind: "folder-unwritable", detail }),
   ],
+  [
+    translated("open|mkdir|rename|chtimes|CreateFile", ""),
+    (detail) => ({ kind: "folder-unwritable", detail }),
+  ],
+  [
+    translated("write|truncate|remove", `.*(?:${DENIED})`),
+    (detail) => ({ kind: "folder-unwritable", detail }),
+  ],
+  [translated("write|truncate", ""), () => ({ kind: "disk-full" })],
+  [translated("remove", ""), () => ({ kind: "partial-lost" })],
   [/digest mismatch/, () => ({ kind: "digest-mismatch" })],
-  [/^remove .*-partial/, () => ({ kind: "partial-lost" })],
+  [/^remove .*-partial.*(?:no such file|cannot find|winapi error #2$)/, () => ({ kind: "partial-lost" })],
   [/(^|: )context canceled$/, () => ({ kind: "still-cancelling" })],
   [
     /redirect target not allowed: (.*)$/s,
@@ -106,6 +117,12 @@ function readable(text: string): string {
   if (before === undefined) return text;
   const words = errorWordsIn(text.slice(before.length));
   return words === undefined ? before.replace(/: $/, "") : `${before}${words}`;
+}
+
+/** Matches a text of Windows about a file in another language: the English ones have one of these words. */
+function translated(calls: string, words: string): RegExp {
+  const [retried, file] = ["(?:max retries exceeded: )?", String.raw`(?:[a-z]:|\\)\\(?:(?!: ).)*`];
+  return new RegExp(String.raw`^${retried}(?:${calls}) ${file}: (?!.*\b(?:the|error|device)\b)${words}`, "i");
 }
 
 /** Matches the registry's status, which Ollama writes alone or after its own text. */
