@@ -35,7 +35,7 @@ export interface ServiceOwner {
    */
   stop(owner: Owner): Promise<void>;
   /**
-   * The address that our running process listens on by its log, if that has another port than the endpoint: a snap, for
+   * The address that our running process listens on by its log, if the endpoint does not lead there: a snap, for
    * example, ignores the `OLLAMA_HOST` that it is given. Never rejects.
    */
   listensElsewhere(): Promise<string | undefined>;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { freePort, standInExecutable } from "@paddock/test-fixtures";
 import { firstValueFrom } from "rxjs";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { DEFAULT_ENDPOINT, parseEndpoint, type Endpoint } from "../../hosts/endpoint.ts";
 import { toFailure } from "../../shared/failure.ts";
 import { ourProcess, type Owner, type ProcessIdentity } from "../../service/owner.ts";
@@ -45,6 +45,12 @@ function processOf(owner: Owner): ProcessIdentity {
   const process = ourProcess(owner);
   if (!process) throw new Error("the service was not started by us");
   return process;
+}
+
+function endpointAt(text: string): Endpoint {
+  const parsed = parseEndpoint(text);
+  if ("problem" in parsed) throw new Error(parsed.problem);
+  return parsed.endpoint;
 }
 
 /** Starts a service, waits until it answers, and resolves with its process then. */
@@ -159,14 +165,37 @@ describe("a service that we started", () => {
   });
 
   it("has the same log file for every name of this machine", () => {
-    const at = (text: string) => {
-      const parsed = parseEndpoint(text);
-      if ("problem" in parsed) throw new Error(parsed.problem);
-      return serviceLogFile(folder, parsed.endpoint);
-    };
+    const at = (text: string) => serviceLogFile(folder, endpointAt(text));
     const names = ["127.0.0.1:4000", "localhost:4000", "0.0.0.0:4000", "[::1]:4000", "http://localhost:4000"];
     expect(new Set(names.map(at)).size).toBe(1);
     expect(at("192.168.1.5:4000")).not.toBe(at("localhost:4000"));
+  });
+
+  it.each([
+    ["127.0.0.1", "127.0.0.1", "there"],
+    ["127.0.0.1", "[::1]", "elsewhere"],
+    ["127.0.0.1", "[::ffff:127.0.0.1]", "there"],
+    ["127.0.0.1", "[::]", "there"],
+    ["127.0.0.1", "0.0.0.0", "there"],
+    ["127.0.0.1", "192.168.1.5", "elsewhere"],
+    ["[::1]", "[::1]", "there"],
+    ["[::1]", "127.0.0.1", "elsewhere"],
+    ["0.0.0.0", "127.0.0.1", "there"],
+    ["localhost", "[::1]", "there"],
+    ["192.168.1.5", "192.168.1.5", "there"],
+    ["192.168.1.5", "127.0.0.1", "elsewhere"],
+    ["my-machine", "192.168.1.5", "there"],
+  ])("that was told %s listens at the same port of %s, which is %s", async (told, listens, where) => {
+    endpoint = endpointAt(`${told}:${endpoint.port}`);
+    const address = `${listens}:${endpoint.port}`;
+    const program = path.join(folder, "ollama");
+    const line = `time=T level=INFO msg="Listening on ${address} (version 0.40.0)"`;
+    await writeFile(program, `#!/bin/sh\necho '${line}'\nexec sleep 60\n`, { mode: 0o755 });
+    const owner = ownerWith({}, program);
+    const started = await owner.start();
+    onTestFinished(() => owner.stop(started)); // of the script, which becomes another program meanwhile
+    await expect.poll(() => readFile(serviceLogFile(folder, endpoint), "utf8")).toContain(address);
+    expect(await owner.listensElsewhere()).toBe(where === "elsewhere" ? address : undefined);
   });
 
   it("that is killed is reported with the signal", async () => {

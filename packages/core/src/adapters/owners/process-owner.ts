@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
+import { isIP } from "node:net";
 import * as path from "node:path";
 import { NEVER, type Observable } from "rxjs";
 import type { ChosenEnvironment } from "../../environment/check-environment.ts";
 import type { Endpoint } from "../../hosts/endpoint.ts";
-import { isLoopback } from "../../hosts/hostname.ts";
+import { canonicalHostname, isLoopback, isUnspecified } from "../../hosts/hostname.ts";
 import { PortError } from "../../shared/failure.ts";
 import { ourProcess, type ProcessIdentity } from "../../service/owner.ts";
 import type { Logger } from "../../shared/logger.port.ts";
@@ -142,15 +143,23 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
 /** What the log tells while our process runs; else it may still be that of the process before. */
 const logOfRunning = (
   logFile: string,
-  { port }: Endpoint,
+  endpoint: Endpoint,
   running: () => Promise<ProcessIdentity | undefined>,
 ): Pick<ServiceOwner, "listensElsewhere" | "conversions"> => ({
   async listensElsewhere() {
     const address = (await running()) && (await readListenAddress(logFile));
-    return address === undefined || address.endsWith(`:${port}`) ? undefined : address;
+    return address !== undefined && isElsewhere(address, endpoint) ? address : undefined;
   },
   conversions: async () => ((await running()) ? readConversions(logFile) : []),
 });
+
+/** A name of the endpoint may be any address of this machine. */
+function isElsewhere(address: string, { dialHostname, port }: Endpoint): boolean {
+  const [, hostname = "", listenPort] = /^\[?(.*?)\]?:(\d+)$/.exec(address) ?? [];
+  if (listenPort !== `${port}`) return true;
+  if (isUnspecified(hostname) || isIP(dialHostname) === 0) return false;
+  return canonicalHostname(hostname) !== canonicalHostname(dialHostname);
+}
 
 /**
  * The process that listens there and writes into our log: one of ours that was not remembered, because this program was
