@@ -149,7 +149,8 @@ export type ToolTrouble = DataOf<typeof toolTroubleSchema>;
 const process = [
   kind("not-installed", {}),
   kind("no-executable", { path: text }),
-  kind("spawn-failed", { path: text, detail: text }),
+  /** `lacksInterpreter`: the file is there, but the interpreter of its script or the loader of its program is not. */
+  kind("spawn-failed", { path: text, detail: text, lacksInterpreter: v.exactOptional(v.literal(true)) }),
   /** The variables for the service are wrong, so it was not started. */
   kind("bad-environment", { problems: v.array(environmentProblemSchema) }),
   kind("exited", { exit: exitSchema }),

@@ -268,9 +268,16 @@ describe("a program that cannot be started", () => {
 
   it("is reported with the system's message if it is not a program", async () => {
     const file = path.join(folder, "ollama");
+    await writeFile(file, "#!/dev/null\n", { mode: 0o755 });
+    const failure = await ownerWith({}, file).start().catch(toFailure);
+    expect(failure).toEqual({ kind: "spawn-failed", path: file, detail: expect.stringContaining("spawn") });
+  });
+
+  it.skipIf(process.platform === "win32")("is told apart if only its interpreter is missing", async () => {
+    const file = path.join(folder, "ollama");
     await writeFile(file, "#!/nowhere/interpreter\n", { mode: 0o755 });
     const failure = await ownerWith({}, file).start().catch(toFailure);
-    expect(failure).toMatchObject({ kind: "spawn-failed" });
+    expect(failure).toMatchObject({ kind: "spawn-failed", path: file, lacksInterpreter: true });
   });
 
   it("keeps the previous log next to the new one", async () => {

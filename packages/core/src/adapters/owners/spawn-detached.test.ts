@@ -14,3 +14,12 @@ it("says that it did not start, and why, if its log cannot be written", async ()
   const failure = await spawnDetached(recipe, path.join(inPlace, "serve.log")).catch(toFailure);
   expect(failure).toMatchObject({ kind: "spawn-failed", detail: expect.stringContaining(inPlace) });
 });
+
+it.skipIf(process.platform !== "linux")(
+  "does not take a missing folder for its log for a missing interpreter",
+  async () => {
+    const recipe = { command: process.execPath, arguments: ["--version"], environment: {} };
+    const failure = await spawnDetached(recipe, "/proc/nope/serve.log").catch(toFailure);
+    expect(failure).not.toHaveProperty("lacksInterpreter");
+  },
+);

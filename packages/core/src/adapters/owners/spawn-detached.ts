@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync } from "node:fs";
 import { open, rename, stat, type FileHandle } from "node:fs/promises";
 import * as path from "node:path";
 import { errorText } from "../../shared/error-text.ts";
@@ -17,11 +18,16 @@ export type Spawned = { readonly child: ChildProcess; readonly ended: Promise<Ex
 export async function spawnDetached(recipe: ServiceRecipe, logFile: string): Promise<Spawned> {
   const folder = path.dirname(logFile);
   const home = homeFolder(recipe.environment);
-  const failed = (cause: unknown): never => {
-    const failure = { kind: "spawn-failed", path: recipe.command, detail: errorText(cause) } as const;
+  const failed = (cause: unknown, reason: { readonly lacksInterpreter?: true } = {}): never => {
+    const failure = {
+      kind: "spawn-failed",
+      path: recipe.command,
+      detail: errorText(cause),
+      ...reason,
+    } as const;
     throw new PortError(failure, { cause });
   };
-  const log = await openLog(logFile).catch(failed);
+  const log = await openLog(logFile).catch((error: unknown) => failed(error));
   try {
     const child = spawn(recipe.command, [...recipe.arguments], {
       detached: true,
@@ -36,7 +42,7 @@ export async function spawnDetached(recipe: ServiceRecipe, logFile: string): Pro
     child.unref();
     return { child, ended };
   } catch (error) {
-    return failed(error);
+    return failed(error, isMissing(error) && isThere(recipe.command) ? { lacksInterpreter: true } : {});
   } finally {
     await log.close();
   }
@@ -68,7 +74,12 @@ export const isFolder = async (file: string): Promise<boolean> =>
     () => false, // missing, or no permission
   );
 
+/** Windows says that a program is missing if its file has no ending of a program. */
+const isThere = (program: string): boolean => process.platform !== "win32" && existsSync(program);
+
 function ignoreMissing(error: unknown): void {
-  const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
-  if (!isMissing) throw error;
+  if (!isMissing(error)) throw error;
 }
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "ENOENT";

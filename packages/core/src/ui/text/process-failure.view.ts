@@ -26,6 +26,14 @@ export function onProcess(failure: ProcessFailure): Sentences {
         l10n.t("Enter the full path of the program in the executable setting."),
       ];
     case "spawn-failed":
+      if (failure.lacksInterpreter)
+        return [
+          l10n.t(
+            "“{0}” cannot be run on this system, because its interpreter or loader is missing.",
+            failure.path,
+          ),
+          l10n.t("Install an Ollama that is made for this system, or set the path of its executable."),
+        ];
       return [
         l10n.t("“{0}” could not be started ({1}).", failure.path, failure.detail),
         l10n.t("Check that this file is executable."),
