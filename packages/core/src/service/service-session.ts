@@ -98,7 +98,10 @@ export function runService({
       ),
       watchAddress: fromEventObservable(() => watchAddress(owner, clock)),
       stop: fromPromise(async ({ input }) => {
-        await lastValueFrom(pullsWritten({ pullScheduler, folder, clock }), { defaultValue: undefined });
+        // Ollama is not asked where the folder is: it may be stopped because it does not answer.
+        const knownFolder = () => folder({ mayAsk: false });
+        const written$ = pullsWritten({ pullScheduler, folder: knownFolder, clock });
+        await lastValueFrom(written$, { defaultValue: undefined });
         if (input.owner) await owner.stop(input.owner);
       }),
       lastOutput: fromPromise(({ input }) => owner.lastOutput(input.pid)),
