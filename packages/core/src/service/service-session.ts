@@ -1,4 +1,17 @@
-import { distinctUntilChanged, filter, lastValueFrom, map, merge, startWith, type Observable } from "rxjs";
+import {
+  distinctUntilChanged,
+  filter,
+  firstValueFrom,
+  from,
+  lastValueFrom,
+  map,
+  merge,
+  race,
+  startWith,
+  switchMap,
+  timer,
+  type Observable,
+} from "rxjs";
 import { fromEventObservable, fromPromise } from "xstate";
 import type { HostLoop } from "../app/host-loop.ts";
 import { ofType } from "../app/loop.ts";
@@ -11,6 +24,7 @@ import type { AskedLists } from "../models/asked-lists.source.ts";
 import type { FolderFinder } from "../models/folder-session.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import type { Clock } from "../shared/clock.port.ts";
+import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import { ourProcess, type Owner } from "./owner.ts";
 import type { ServiceProbe } from "./probe.port.ts";
 import type { ServiceEvent } from "./service-events.ts";
@@ -98,9 +112,7 @@ export function runService({
       ),
       watchAddress: fromEventObservable(() => watchAddress(owner, clock)),
       stop: fromPromise(async ({ input }) => {
-        // Ollama is not asked where the folder is: it may be stopped because it does not answer.
-        const knownFolder = () => folder({ mayAsk: false });
-        const written$ = pullsWritten({ pullScheduler, folder: knownFolder, clock });
+        const written$ = pullsWritten({ pullScheduler, folder: () => soon(folder, clock), clock });
         await lastValueFrom(written$, { defaultValue: undefined });
         if (input.owner) await owner.stop(input.owner);
       }),
@@ -114,6 +126,17 @@ export function runService({
   const isBeyondControl = isRemote && !chosenOwner;
   return runMachine(machine, { input: { isBeyondControl }, clock, events$: machineEvents$, inspection });
 }
+
+const ANSWER_MS = 2_000;
+
+/** Where the folder is, which Ollama may be asked: not for long, since it may be stopped because it does not answer. */
+const soon = (folder: FolderFinder, clock: Clock): ReturnType<FolderFinder> =>
+  firstValueFrom(
+    race(
+      from(folder()),
+      timer(ANSWER_MS, clockScheduler(clock)).pipe(switchMap(() => folder({ mayAsk: false }))),
+    ),
+  );
 
 /** What is asked of the service; without an owner that was shown, it is asked of the present one. */
 const requestsIn = ({ events$, facts }: Pick<ServiceSession, "events$" | "facts">) =>
