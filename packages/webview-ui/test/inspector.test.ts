@@ -110,11 +110,11 @@ describe("the inspector", () => {
     await expect.poll(() => now.allInnerTexts()).toContainEqual("owned");
     expect(await now.first().innerText()).toMatch(/^resting/);
     await expect
-      .poll(() => page.locator(".moves").innerText())
+      .poll(() => page.locator(".moves").textContent())
       .toContain("working.waiting → resting.recognising");
     await page.getByRole("combobox", { name: "Machine" }).selectOption({ label: "download · gemma4:12b" });
     await expect.poll(() => now.innerText()).toBe("pulling");
-    expect(await page.locator(".next").innerText()).toContain("→ ");
+    expect(await page.locator(".next").textContent()).toContain("→ ");
     const first = page.locator(".state-tree summary").first();
     await first.focus();
     await page.keyboard.press("ArrowDown");

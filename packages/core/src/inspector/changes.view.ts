@@ -8,7 +8,13 @@ import { changesBetween, type Change, type Value } from "./state-change.ts";
 import { nameOfHost } from "./timeline.view.ts";
 
 /** One line of what an event changed: a path and its values; absent: it was added or removed. */
-export type ChangeRow = { readonly key: string; readonly before?: string; readonly after?: string };
+export type ChangeRow = {
+  readonly key: string;
+  /** The part of the state that it is in; empty if that is the only one that was changed. */
+  readonly part: string;
+  readonly before?: string;
+  readonly after?: string;
+};
 
 export type ChangesView = {
   /** The parts that it changed. */
@@ -31,7 +37,9 @@ export const changesView = (state: AppState, step: Step): ChangesView =>
 function viewOf(state: AppState, step: Step): ChangesView {
   const changes = changesBetween(step.before, step.after);
   const parts = [...new Set(changes.map(({ path }) => partOf(state, path)))];
-  const rows = changes.flatMap((change) => rowsOf(change, parts.length === 1));
+  const rows = changes.flatMap((change) =>
+    rowsOf(change, parts.length === 1 ? "" : partOf(state, change.path)),
+  );
   return {
     note: list(parts),
     rows: rows.slice(0, MOST_ROWS),
@@ -55,29 +63,28 @@ const partOf = (state: AppState, [first = "", host, noun]: readonly string[]): s
         : noun
     : first;
 
-/** A value that came or went is told with all that is inside of it; the only part that was changed is not repeated. */
-function rowsOf({ path, before, after }: Change, isOnlyPart: boolean): readonly ChangeRow[] {
-  const [first, ...rest] = path[0] === "hosts" && path.length > 2 ? path.slice(2) : path;
-  const shown = isOnlyPart && rest.length > 0 ? rest : [first ?? "", ...rest];
-  if (before !== undefined && after !== undefined) {
-    const key = shown.join(".");
-    return [{ key, before: line(key, before), after: line(key, after) }];
-  }
-  return leavesOf(before ?? after ?? null, shown).map(({ key, text }) =>
-    before === undefined ? { key, after: text } : { key, before: text },
-  );
+/** A value that came or went is told with all that is inside of it; the part that it is in is not repeated. */
+function rowsOf({ path, before, after }: Change, part: string): readonly ChangeRow[] {
+  const [first = "", ...rest] = path[0] === "hosts" && path.length > 2 ? path.slice(2) : path;
+  const shown = rest.length > 0 ? rest : [first];
+  const keyOf = (inside: readonly string[]): string => [...path, ...inside].join(".");
+  if (before !== undefined && after !== undefined)
+    return [{ key: keyOf([]), part, before: line(shown, before), after: line(shown, after) }];
+  return leavesOf(before ?? after ?? null).map(({ inside, value }) => {
+    const text = line([...shown, ...inside], value);
+    return { key: keyOf(inside), part, ...(before === undefined ? { after: text } : { before: text }) };
+  });
 }
 
-function leavesOf(
-  value: Value,
-  path: readonly string[],
-): readonly { readonly key: string; readonly text: string }[] {
-  const inside = typeof value === "object" && value !== null ? Object.entries(value) : [];
-  if (inside.length > 0)
-    return inside.flatMap(([key, one]: [string, Value]) => leavesOf(one, [...path, key]));
+type Leaf = { readonly inside: readonly string[]; readonly value: Value };
+
+function leavesOf(value: Value, inside: readonly string[] = []): readonly Leaf[] {
+  const fields = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  if (fields.length === 0) return [{ inside, value }];
+  return fields.flatMap(([key, one]: [string, Value]) => leavesOf(one, [...inside, key]));
+}
+
+function line(path: readonly string[], value: Value): string {
   const key = path.join(".");
-  return [{ key, text: line(key, value) }];
+  return `${key}: ${momentText(key, value) ?? JSON.stringify(value)}`;
 }
-
-const line = (key: string, value: Value): string =>
-  `${key}: ${momentText(key, value) ?? JSON.stringify(value)}`;

@@ -1,4 +1,5 @@
 import type { InspectorView } from "@paddock/core/views";
+import { Fragment } from "preact";
 import { Section } from "../section/section.tsx";
 
 type Props = {
@@ -19,15 +20,24 @@ export const Changes = ({ changes, words }: Props) => (
           </tr>
         </thead>
         <tbody>
-          {changes.rows.map(({ key, before, after }) => (
-            <tr key={key}>
-              <td class={before === undefined ? "" : "removed"}>
-                {before !== undefined && <Value text={before} />}
-              </td>
-              <td class={after === undefined ? "" : "added"}>
-                {after !== undefined && <Value text={after} />}
-              </td>
-            </tr>
+          {changes.rows.map(({ key, part, before, after }, index) => (
+            <Fragment key={key}>
+              {part !== (changes.rows[index - 1]?.part ?? "") && (
+                <tr>
+                  <th colSpan={2} scope="rowgroup" translate={false}>
+                    {part}
+                  </th>
+                </tr>
+              )}
+              <tr>
+                <td class={before === undefined ? "" : "removed"}>
+                  {before !== undefined && <Value text={before} />}
+                </td>
+                <td class={after === undefined ? "" : "added"}>
+                  {after !== undefined && <Value text={after} />}
+                </td>
+              </tr>
+            </Fragment>
           ))}
         </tbody>
       </table>

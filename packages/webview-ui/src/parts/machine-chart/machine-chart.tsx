@@ -1,5 +1,6 @@
 import type { InspectorView } from "@paddock/core/views";
 import { usePersistedState } from "../../persisted-state.ts";
+import { Fold } from "../fold/fold.tsx";
 import { Section } from "../section/section.tsx";
 import "./machine-chart.css";
 
@@ -30,6 +31,7 @@ export function MachineChart({ machines: { machines, remark }, words }: Props) {
       ))}
     </select>
   );
+  const moves = machine.moves.slice(0, MOST_MOVES);
   return (
     <Section title={words.machine} note={machine.situation} controls={choice}>
       <ul class="machine-chart" translate={false} aria-label={machine.label}>
@@ -37,23 +39,29 @@ export function MachineChart({ machines: { machines, remark }, words }: Props) {
           <ChartBox key={box.key} box={box} />
         ))}
       </ul>
-      {machine.next.length > 0 && <h3 class="moves-head">{words.next}</h3>}
-      <ul class="next" translate={false}>
-        {machine.next.map((move) => (
-          <li key={move}>{move}</li>
-        ))}
-      </ul>
-      {machine.moves.length > 0 && <h3 class="moves-head">{words.transitions}</h3>}
-      <ol class="moves" translate={false}>
-        {machine.moves.slice(0, MOST_MOVES).map(({ key, time, text, by }) => (
-          <li key={key}>
-            <span class="dim">{time}</span> <span>{text}</span>{" "}
-            <small class="cut" title={by}>
-              {by}
-            </small>
-          </li>
-        ))}
-      </ol>
+      {machine.next.length > 0 && (
+        <Fold name="machine-next" title={words.next} note={String(machine.next.length)}>
+          <ul class="next" translate={false}>
+            {machine.next.map((move) => (
+              <li key={move}>{move}</li>
+            ))}
+          </ul>
+        </Fold>
+      )}
+      {moves.length > 0 && (
+        <Fold name="machine-moves" title={words.transitions} note={String(moves.length)}>
+          <ol class="moves" translate={false}>
+            {moves.map(({ key, time, text, by }) => (
+              <li key={key}>
+                <span class="dim">{time}</span> <span>{text}</span>{" "}
+                <small class="cut" title={by}>
+                  {by}
+                </small>
+              </li>
+            ))}
+          </ol>
+        </Fold>
+      )}
     </Section>
   );
 }
