@@ -1,4 +1,4 @@
-/** Focuses the first element that matches, once it is drawn; a page that does not have the focus does not take it. */
+/** Focuses the first element that matches in the next frame; a page that does not have the focus does not take it. */
 export function focusSoon(selector: string): void {
   if (document.hasFocus())
     requestAnimationFrame(() =>

@@ -26,7 +26,10 @@ export function keepFocus(): () => void {
   };
   // A click beside everything takes the focus away on purpose.
   const forget = (): void => {
-    if (!isFocused()) path = [];
+    if (isFocused()) return;
+    path = [];
+    clearTimeout(waiting);
+    waiting = undefined;
   };
   document.addEventListener("focusin", remember, { signal });
   document.addEventListener("pointerup", forget, { signal });

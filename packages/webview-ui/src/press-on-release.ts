@@ -30,11 +30,14 @@ export function pressOnRelease(): () => void {
     },
     options,
   );
+  // The key is then released elsewhere.
+  window.addEventListener("blur", () => (held = undefined), { signal: stopped.signal });
   return () => stopped.abort();
 }
 
 /** The space bar too where an element of its own acts while it is held; native buttons wait by themselves. */
-function isPress({ key, target }: KeyboardEvent): boolean {
+function isPress({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  if (ctrlKey || metaKey || altKey) return false;
   if (!(target instanceof HTMLElement) || target.matches("input, textarea, select")) return false;
   return key === "Enter" || (key === " " && target.matches("vscode-button"));
 }

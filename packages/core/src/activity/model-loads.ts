@@ -1,8 +1,10 @@
+import { MODEL_LOADED } from "../service-log/model-loaded.ts";
+
 /** When a model was loaded, and how long that took. */
 type ModelLoad = { readonly atMs: number; readonly tookMs: number };
 
-/** `time=2026-11-23T05:57:54.171Z … msg="llama runner started in 0.28 seconds"`; since 0.30 `llama-server started in …`. */
-const STARTED = /^time=(\S{20,40}) level=.* msg="[\w -]{1,40} started in (\d{1,6}(?:\.\d{1,6})?) seconds"/;
+const TIME = /^time=(\S{20,40}) level=/;
+const LONGEST_LINE = 1_000;
 
 const MOST = 100;
 /** The end of a request is told to the second. */
@@ -13,9 +15,10 @@ export function createModelLoads() {
   const loads: ModelLoad[] = [];
   return {
     take(line: string): void {
-      const [, time = "", seconds] = STARTED.exec(line.slice(0, 1_000)) ?? [];
+      const [, time = ""] = TIME.exec(line) ?? [];
+      const [, seconds] = MODEL_LOADED.exec(line.slice(0, LONGEST_LINE)) ?? [];
       const atMs = Date.parse(time);
-      if (Number.isNaN(atMs)) return;
+      if (seconds === undefined || Number.isNaN(atMs)) return;
       loads.push({ atMs, tookMs: Number(seconds) * 1_000 });
       if (loads.length > MOST) loads.shift();
     },

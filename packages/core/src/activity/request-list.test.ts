@@ -38,6 +38,7 @@ describe("the requests of a log", () => {
     const filledBy = (...times: readonly string[]): number => {
       const list = createRequestList(nothingAsked);
       for (const took of times) list.take(line("/api/chat", { took }));
+      list.take(line("/api/pull", { took: "2h0m0s" }));
       return wholeBarMs(list.soFar().blocks);
     };
     expect([filledBy(), filledBy("1s", "2s"), filledBy("1m30s", "40s")]).toEqual([30_000, 30_000, 90_000]);
@@ -54,6 +55,8 @@ describe("the requests of a log", () => {
       line("/api/chat", { time: "14:00:10", took: "800ms" }),
       line("/api/chat", { time: "14:00:10", took: "10ms" }),
       line("/api/tags", { time: "14:00:10", took: "1s" }),
+      line("/api/chat", { time: "14:00:10", took: "1s", status: 500 }),
+      line("/api/chat", { time: "14:00:10", took: "1s", status: 500 }),
     ]);
     expect(rows.map(({ times, loadedMs }) => [times, loadedMs])).toEqual([
       [1, 4_100],
@@ -61,6 +64,7 @@ describe("the requests of a log", () => {
       [1, 530],
       [1, undefined],
       [1, undefined],
+      [2, undefined],
     ]);
   });
 

@@ -97,7 +97,8 @@ function servedIn(text: string, { number, zone, findAsked, loads }: Around): Ser
   if (Number.isNaN(untilMs)) return undefined;
   const fromMs = untilMs - tookMs;
   const kind = kindOf(line);
-  const loadedMs = kind === "other" ? undefined : loads.during({ fromMs, untilMs });
+  const hasAnswered = kind !== "other" && status === 200;
+  const loadedMs = hasAnswered ? loads.during({ fromMs, untilMs }) : undefined;
   return {
     number,
     kind,

@@ -24,7 +24,7 @@ export type RequestRow = {
   readonly model: string;
   readonly status: string;
   readonly tone: "plain" | "warn" | "wrong";
-  /** What the status means, or what it has waited for. */
+  /** What the status means, or that a model was loaded meanwhile. */
   readonly note: string;
   readonly took: string;
   /** How long it took; of same ones in a row, the longest. */
@@ -41,9 +41,17 @@ export const requestRows = (
 
 const lastRows = lastResults<readonly RequestRow[]>();
 
-/** The time that fills a bar: the longest of all, but no less than a long answer takes, so that bars seldom change. */
+/**
+ * The time that fills a bar: the longest of all answers, but no less than a long one takes, so that bars seldom change. A
+ * download may take hours.
+ */
 export const wholeBarMs = (blocks: RequestBlocks): number =>
-  Math.max(LONG_ANSWER_MS, ...[...blocks.values()].flat().map(({ longestMs }) => longestMs));
+  [...blocks.values()]
+    .flat()
+    .reduce(
+      (most, { kind, longestMs }) => (kind === "other" ? most : Math.max(most, longestMs)),
+      LONG_ANSWER_MS,
+    );
 
 const LONG_ANSWER_MS = 30_000;
 
@@ -103,7 +111,7 @@ function describeMs(ms: number): string {
   return seconds === 0 || ms >= 3_600_000 ? minutes : `${minutes} ${took(seconds * 1_000)}`;
 }
 
-/** What an answer has waited for; or what Ollama means by a status where it has one reason (docs/ollama.md §4.7); its log does not name it. */
+/** That a model was loaded meanwhile; or what Ollama means by a status where it has one reason (docs/ollama.md §4.7); its log does not name it. */
 function describeStatus({ kind, status, path, loadedMs }: ServedRequest): string {
   switch (status) {
     case 200:

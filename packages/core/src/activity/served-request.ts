@@ -54,7 +54,7 @@ export function kindOf({ method, path }: Pick<AccessLine, "method" | "path">): R
 export const isCheck = ({ asker }: Pick<ServedRequest, "asker">): boolean =>
   asker.kind === "paddock" && asker.isCheck;
 
-/** Whether two requests differ only in when they were sent, and in how long they took. */
+/** Whether two requests differ only in when they were sent and how long they took, and no model was loaded meanwhile. */
 export const isSameRequest = (a: ServedRequest, b: ServedRequest): boolean =>
   a.path === b.path &&
   a.status === b.status &&

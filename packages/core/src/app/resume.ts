@@ -37,7 +37,7 @@ export const untilSeen = (facts$: Observable<HostFacts>, clock: Clock): Observab
 
 const expiry = (clock: Clock): Observable<unknown> => timer(FRESH_MS, clockScheduler(clock));
 
-/** Emits once the service is running, if that is while the request is still recent. */
+/** Emits once the service is running, if that is within a minute. */
 export const untilRunning = (facts$: Observable<HostFacts>, clock: Clock): Observable<HostFacts> =>
   once(facts$, ({ service }) => isKnown(service) && isRunning(service)).pipe(takeUntil(expiry(clock)));
 

@@ -1,3 +1,5 @@
+import { MODEL_LOADED } from "../service-log/model-loaded.ts";
+
 /** What a line of the log means for a person. `end`: why the server does not run; `load`: why a model does not. */
 const SIGNS = [
   // docs/ollama.md §4.2, recording `log-port-taken`; of Windows ollama#9960
@@ -83,8 +85,6 @@ function signIn(line: string) {
   return undefined;
 }
 
-/** A model has been loaded since: what was said before about loads is over. */
-const LOADED = /(?:llama-server|llama runner|\w+ runner) started in /;
 const MANY = 2_000;
 
 /** What lines mean, the last one first; each meaning once. */
@@ -92,7 +92,7 @@ export function logSigns(lines: readonly string[]): readonly LogSign[] {
   const signs: LogSign[] = [];
   let isLoaded = false;
   for (const line of lines.slice(-MANY).toReversed()) {
-    if (LOADED.test(line)) isLoaded = true;
+    if (MODEL_LOADED.test(line)) isLoaded = true; // what was said before about loads is over
     const found = signIn(line);
     if (!found || (isLoaded && found.about === "load")) continue;
     if (!signs.some(({ kind }) => kind === found.sign.kind)) signs.push(found.sign);

@@ -20,7 +20,7 @@ export function createThroughputMeter(
     if (step !== "pulling") return {};
     const now: Sample = { atMs: clock.now(), receivedBytes };
     if (receivedBytes !== samples.at(-1)?.receivedBytes)
-      // Samples of the future are from before the clock was set back.
+      // Samples that lie ahead are from before the clock was set back.
       samples = [...samples.filter(({ atMs }) => atMs <= now.atMs && now.atMs - atMs <= WINDOW_MS), now];
     const [first = now] = samples;
     const last = samples.at(-1) ?? now;

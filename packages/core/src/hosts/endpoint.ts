@@ -56,7 +56,7 @@ const LONGEST_TEXT = 2_000;
  */
 export function parseEndpoint(text: string): EndpointOrProblem {
   if (text.length > LONGEST_TEXT) return { problem: "bad-host" };
-  const bare = addressIn(text);
+  const bare = addressIn(text).replace(/[?#]\/?$/, "");
   if (bare === "") return { endpoint: DEFAULT_ENDPOINT };
 
   const [, givenScheme, rest = ""] = /^(?:([^/]*):\/\/)?(.*)$/s.exec(bare) ?? [];
@@ -124,7 +124,7 @@ function parsePath(text: string): Pick<Endpoint, "path" | "apiPath"> | undefined
   if (!isPlain) return undefined;
   const found = withoutApiPath(path);
   // What follows a path of the API belongs to that request; elsewhere it may be what a proxy asks for.
-  return rest === "" || /^[?#]\/?$/.test(rest) || found.apiPath !== undefined ? found : undefined;
+  return rest === "" || found.apiPath !== undefined ? found : undefined;
 }
 
 function splitAuthority(authority: string): { readonly host: string; readonly portText?: string } {

@@ -17,15 +17,17 @@ export function addressIn(text: string): string {
 const API_WORDS = new Set(
   (
     "version tags ps show generate chat embed embeddings pull push create copy delete blobs me experimental " +
-    "status signout user usage balance web_search web_fetch " +
     "models completions responses messages images audio systemone v1"
   ).split(" "),
 );
 
+/** These may also be a prefix of a proxy, where more follows. */
+const LAST_WORDS = new Set("status signout usage balance web_search web_fetch".split(" "));
+
 /** `/v1` or `/api` and what follows are no part of a host; a prefix of a proxy before them is. */
 export function withoutApiPath(path: string): { readonly path: string; readonly apiPath?: string } {
   const segments = path.split("/");
-  const begin = segments.findIndex((segment, at) => isApi(segment, segments[at + 1]));
+  const begin = segments.findIndex((segment, at) => isApi(segment, segments.slice(at + 1)));
   if (begin < 0) return { path };
   return {
     path: segments.slice(0, begin).join("/").replace(/\/+$/, ""),
@@ -33,5 +35,9 @@ export function withoutApiPath(path: string): { readonly path: string; readonly 
   };
 }
 
-const isApi = (segment: string, next: string | undefined): boolean =>
-  /^(?:v1|api)$/i.test(segment) && (next === undefined || API_WORDS.has(next.toLowerCase()));
+function isApi(segment: string, [next, ...rest]: readonly string[]): boolean {
+  if (!/^(?:v1|api)$/i.test(segment)) return false;
+  if (next === undefined) return true;
+  const word = next.toLowerCase();
+  return API_WORDS.has(word) || (rest.length === 0 && LAST_WORDS.has(word));
+}

@@ -1,37 +1,66 @@
 import { combineLatest, distinctUntilChanged, filter, map, type Observable, type Unsubscribable } from "rxjs";
-import { hostFacts, hostReadings, modelsOf, type AppState } from "../app/state.ts";
+import { hostFacts, hostOf, hostReadings, modelsOf, type AppState } from "../app/state.ts";
 import { memoryOf } from "../fit/host-memory.ts";
 import { isRunning } from "../service/service.ts";
 import { dispatchAt, type ActionApp } from "../ui/action.ts";
+import { detailsKey } from "./details-key.ts";
 import { detailsStatusOf } from "./details.ts";
-import { usableModels } from "./models.ts";
+import { isLeftover } from "./leftover.ts";
 import type { Model } from "./models-events.ts";
+import { shownModels } from "./shown-models.view.ts";
 
 /** The answers are kept, and may be long. */
 const MOST_MODELS = 50;
 
 /**
- * Reads the details of the models in a list while it is shown, one after the other: only they tell whether a model fits.
- * Those of cloud models are left out, because Ollama may ask its cloud for them.
+ * Reads the details of the first models in a list while it is shown, one after the other: only they tell whether a model
+ * fits. Those of cloud models are left out, because Ollama may ask its cloud for them. What could not be read is tried again
+ * once Ollama has been started anew.
  */
-export const describeShown = (app: ActionApp, shown$: Observable<boolean>): Unsubscribable =>
-  combineLatest([app.state$, shown$])
+export function describeShown(app: ActionApp, shown$: Observable<boolean>): Unsubscribable {
+  const asked = new Set<string>();
+  return combineLatest([app.state$.pipe(distinctUntilChanged(isSameList)), shown$])
     .pipe(
-      map(([state, isShown]) => (isShown ? nextUnread(state) : undefined)),
-      distinctUntilChanged((a, b) => a?.name === b?.name && a?.digest === b?.digest),
+      map(([state, isShown]) => (isShown ? nextUnread(state, asked) : undefined)),
       filter((model) => model !== undefined),
     )
-    .subscribe(({ name }) => void dispatchAt({ app }, { type: "models.describe", model: name }));
+    .subscribe(({ key, model }) => {
+      asked.add(key);
+      void dispatchAt({ app }, { type: "models.describe", model });
+    });
+}
+
+/** Whether the same models are to be read in two states. */
+function isSameList(before: AppState, after: AppState): boolean {
+  const [facts, later] = [hostFacts(before), hostFacts(after)];
+  return (
+    modelsOf(before) === modelsOf(after) &&
+    facts.service === later.service &&
+    facts.fit === later.fit &&
+    hostReadings(before).described === hostReadings(after).described
+  );
+}
 
 /** The next model to read, unless one is being read, or what fits the host is not known. */
-function nextUnread(state: AppState): Model | undefined {
+function nextUnread(state: AppState, asked: Set<string>) {
   const facts = hostFacts(state);
-  if (!isRunning(facts.service) || memoryOf(facts, hostReadings(state)).kind === "unknown") return undefined;
+  if (!isRunning(facts.service)) {
+    asked.clear();
+    return undefined;
+  }
   const models = modelsOf(state);
-  const isAsked = Object.values(models.details).some(({ kind }) => kind === "asked");
-  if (isAsked) return undefined;
-  return usableModels(models)
-    .filter(({ remoteHost }) => remoteHost === undefined)
+  const isOneBeingRead = Object.values(models.details).some(({ kind }) => kind === "asked");
+  if (isOneBeingRead || memoryOf(facts, hostReadings(state)).kind === "unknown") return undefined;
+  const isUnread = (model: Model): boolean => {
+    const kind = detailsStatusOf(models, model)?.kind;
+    return kind === undefined || kind === "failed";
+  };
+  return shownModels(state)
+    .flatMap(({ isListed, one }) => (isListed && isLocal(one) ? [one] : []))
     .slice(0, MOST_MODELS)
-    .find((model) => detailsStatusOf(models, model) === undefined);
+    .filter(isUnread)
+    .map((model) => ({ key: `${hostOf(state)} ${detailsKey(model)}`, model: model.name }))
+    .find(({ key }) => !asked.has(key));
 }
+
+const isLocal = ({ name, remoteHost }: Model): boolean => remoteHost === undefined && !isLeftover(name);

@@ -6,6 +6,8 @@ import { openRunning } from "../testing/action-bench.ts";
 import { fakeModel } from "../testing/index.ts";
 import { describeShown } from "./describe-shown.action.ts";
 import type { Model } from "./models-events.ts";
+import { findModel } from "./models.ts";
+import { panelModelRows } from "./panel-models.view.ts";
 
 const local = [fakeModel("pony"), fakeModel("zebra"), fakeModel("donkey")];
 
@@ -59,6 +61,32 @@ describe("the models of a list", () => {
     await ask({ type: "models.refresh" });
     expect(await described()).toBe(3);
     expect(known()).toBe(0);
+  });
+
+  it("are asked for again once Ollama was started anew", async () => {
+    const { shown$, described, known, ollama, clock } = await openList();
+    ollama.failures.set("POST /api/show", { kind: "interrupted" });
+    shown$.next(true);
+    expect(await described()).toBe(3);
+    ollama.failures.clear();
+    ollama.die();
+    await clock.pass(30_000);
+    ollama.appear();
+    await clock.pass(61_000);
+    expect(await described()).toBe(6);
+    expect(known()).toBe(3);
+  });
+
+  it("are those that the list shows first", async () => {
+    const many = Array.from({ length: 60 }, (_, index) => fakeModel(`pony-${60 - index}`));
+    const { shown$, described, app } = await openList(many);
+    shown$.next(true);
+    await described();
+    const models = modelsOf(app.state());
+    const first = panelModelRows(app.state(), 0).slice(0, 50);
+    expect(first.every(({ key }) => models.details[findModel(models, key)!.digest]?.kind === "known")).toBe(
+      true,
+    );
   });
 
   it("are not described if they run in the cloud", async () => {

@@ -13,8 +13,13 @@ export type FolderHint = {
 /** The details of a model show where the models folder is (docs/ollama.md §1.3). */
 export const folderHint = (isOurs: boolean, models: Models): FolderHint => ({
   isOurs,
-  blobFiles: isOurs ? [] : namedBlobs(models),
+  blobFiles: isOurs ? [] : onePerFolder(namedBlobs(models)),
 });
+
+/** More of them say nothing new, and a hint that is another has the folder looked at again. */
+const onePerFolder = (files: readonly string[]): readonly string[] => [
+  ...new Map(files.toReversed().map((file) => [file.replace(/[^/\\]+$/, ""), file])).values(),
+];
 
 /** The model whose details to ask for first: the smallest, whose details are the shortest; none if the hint is enough. */
 export function modelToDescribe({ isOurs, blobFiles }: FolderHint, models: Models): Model | undefined {

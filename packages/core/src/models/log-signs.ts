@@ -1,3 +1,5 @@
+import { MODEL_LOADED } from "../service-log/model-loaded.ts";
+
 /** What has changed: which models are installed, or which are in memory. */
 export type ModelSign = "installed" | "loaded";
 
@@ -7,12 +9,10 @@ const INSTALLS = /^\/api\/(?:pull|create|copy|delete)$/;
 /** Each of these loads, unloads, or keeps a model in memory for longer. */
 const LOADS =
   /^\/(?:api\/(?:generate|chat|embed|embeddings)|v1\/(?:audio\/\w+|chat\/completions|completions|embeddings|messages|responses|systemone))$/;
-/** `msg="llama runner started in 0.28 seconds"`; since 0.30 `llama-server started in …`. */
-const STARTED = /msg="(?:llama runner|llama-server|\w+ runner) started in /;
 
 /** What a line of Ollama's log says about its models (recording `log-load-and-sigterm`); mostly nothing. */
 export function signIn(line: string): ModelSign | undefined {
-  if (STARTED.test(line)) return "loaded";
+  if (MODEL_LOADED.test(line)) return "loaded";
   const [, path = ""] = ENDED.exec(line) ?? [];
   if (INSTALLS.test(path)) return "installed";
   return LOADS.test(path) ? "loaded" : undefined;

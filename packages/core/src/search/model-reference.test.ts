@@ -110,6 +110,11 @@ describe("a typed or pasted text", () => {
     ["https://huggingface.co/someone/Pony-GGUF/blob/main/pony_Q4_K_M.gguf", "hf.co/someone/Pony-GGUF:Q4_K_M"],
     ["https://huggingface.co/someone/Pony-GGUF/tree/main/Q4_K_M/parts", "hf.co/someone/Pony-GGUF:Q4_K_M"],
     ["https://huggingface.co/someone/Pony-GGUF/blob/main/pony.gguf", "hf.co/someone/Pony-GGUF:pony.gguf"],
+    ["https://huggingface.co/someone/Pony-GGUF/blob/main/my%20pony.gguf", "hf.co/someone/Pony-GGUF:latest"],
+    [
+      "https://huggingface.co/someone/Pony-GGUF/blob/main/pony-00001-of-00002.gguf",
+      "hf.co/someone/Pony-GGUF:latest",
+    ],
     ["https://huggingface.co/someone/Pony-GGUF/blob/main/foals/pony.gguf", "hf.co/someone/Pony-GGUF:latest"],
     ["ollama pull ‚llama3.2:3b‘", "llama3.2:3b"],
     ["ollama run ‹llama3.2:3b›", "llama3.2:3b"],

@@ -116,7 +116,9 @@ function fromRepository(
 ): ModelName | undefined {
   if (user === "" || repo === "" || isPage(host, user)) return undefined;
   const quantisation = repo.includes(":") ? undefined : tagIn(rest);
-  return parseModelName(`${host}/${user}/${repo}${quantisation === undefined ? "" : `:${quantisation}`}`);
+  const name = `${host}/${user}/${repo}`;
+  const tagged = quantisation === undefined ? undefined : parseModelName(`${name}:${quantisation}`);
+  return tagged ?? parseModelName(name);
 }
 
 const QUANTISATION = "(?:UD-)?(?:I?Q\\d\\w*|TQ\\d\\w*|F16|BF16|FP16|F32|MXFP4\\w*|NVFP4\\w*)";
@@ -143,7 +145,8 @@ function tagIn(path: readonly string[]): string | undefined {
   if (quantisation !== undefined) return quantisation;
   const [file = "", ...folders] = path.toReversed();
   const isOutside = folders.length === 0 || folders.length === BEFORE_FILES;
-  return isOutside && /\.gguf$/i.test(file) && !isAuxiliary(file) ? file : undefined;
+  const isWhole = /\.gguf$/i.test(file) && !/-\d{5}-of-\d{5}\./.test(file);
+  return isOutside && isWhole && !isAuxiliary(file) ? file : undefined;
 }
 
 /** The quantisation that a file or a folder is called after. */

@@ -24,15 +24,16 @@ export function fixesOf(finding: CpuFinding, nameOf: NameOfWeights): readonly Ac
     case "held-by-others":
       return [showModels()];
     case "partly-on-cpu":
-      return [onModel(finding.blob, nameOf, l10n.t("Set Context…"))];
     case "cpu-asked":
-      return [onModel(finding.blob, nameOf, l10n.t("Show Model"))];
+      return [onModel(finding.blob, nameOf)];
   }
 }
 
-function onModel(blob: string, nameOf: NameOfWeights, label: string): Action {
+function onModel(blob: string, nameOf: NameOfWeights): Action {
   const model = nameOf(blob);
-  return model === undefined ? showModels() : actionOf({ type: "model.show-details", model }, label);
+  return model === undefined
+    ? showModels()
+    : actionOf({ type: "model.show-details", model }, l10n.t("Show Model"));
 }
 
 const showModels = (): Action =>

@@ -254,7 +254,7 @@ describe("the Service tab", () => {
     const read = storeOf([{ ...tag, name: modelName("gone") }, tag]);
     expect(shown(read).findings.rows.map(({ text, fix }) => [text, fix?.label])).toEqual([
       ["AMD Radeon 780M is not used.", undefined],
-      ["6 of 33 layers of pony:latest are on the CPU.", "Set Context…"],
+      ["6 of 33 layers of pony:latest are on the CPU.", "Show Model"],
     ]);
     expect(shown(read).findings.rows[1]?.fix?.request).toEqual({
       type: "model.show-details",

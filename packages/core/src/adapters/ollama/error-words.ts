@@ -1,6 +1,5 @@
 import * as v from "valibot";
 import { cleanLine } from "./clean-text.ts";
-import { lineSchema as line } from "./foreign-schemas.ts";
 import { errorLineSchema, errorSchema } from "./ollama-schemas.ts";
 
 const propertyOf = (key: "message" | "msg" | "error" | "code") =>
@@ -8,10 +7,9 @@ const propertyOf = (key: "message" | "msg" | "error" | "code") =>
     v.record(v.string(), v.unknown()),
     v.transform((found) => found[key]),
     v.string(),
-    line,
   );
 const words = v.union([
-  line,
+  v.string(),
   propertyOf("message"),
   propertyOf("msg"),
   propertyOf("error"),
@@ -59,7 +57,8 @@ function wordsInText(text: string): string | undefined {
   const parsed = v.safeParse(errorFormsSchema, json.value);
   const [found] = parsed.success ? Object.values(parsed.output).flat() : [];
   // Ollama passes on the error of its runner as it is (recording `generate-images`).
-  return found !== undefined && /^\[?\{ ?"/.test(found) ? wordsInText(found) : found;
+  if (found === undefined) return undefined;
+  return /^\[?\{ ?"/.test(found) ? wordsInText(found) : cleanLine(found);
 }
 
 function parseJson(text: string): { readonly value: unknown } | undefined {

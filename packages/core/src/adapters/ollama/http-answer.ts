@@ -59,7 +59,7 @@ export function expectDone(endpoint: string, answer: HttpAnswer): void {
   expectSuccess(endpoint, answer);
   const { status, text } = answer;
   if (isWebPage(text)) throw unreadable(endpoint, problemOf(text));
-  const last = text.trimEnd().split("\n").at(-1) ?? "";
+  const last = isErrorLine(text) ? text : (text.trimEnd().split("\n").at(-1) ?? "");
   if (isErrorLine(last)) throw new PortError(failureOfWords(status, errorWordsIn(last)));
 }
 
@@ -132,8 +132,8 @@ function conversionFailureOf(message: string): AnswerFailure | undefined {
     : undefined;
 }
 
-/** The words of a compatible server about a model, or a quoted name with its tag. */
-const ABOUT_MODEL = /model|['"`][^\s'"`:]+:[\w.-]+['"`]/i;
+/** The words of a compatible server about a model, or a quoted name with its tag, which is not a port. */
+const ABOUT_MODEL = /model|['"`][^\s'"`:]+:(?!\d+['"`])[\w.-]+['"`]/i;
 
 /** By these, a gateway says that the server behind it does not answer; 520 to 530 are Cloudflare's. */
 const isGatewayStatus = (status: number): boolean =>

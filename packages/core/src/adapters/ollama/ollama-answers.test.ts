@@ -153,7 +153,7 @@ describe("a model's details", () => {
     expect([license, system, capabilities]).toEqual(["", "", undefined]);
   });
 
-  it.each([{}, { details: null }, { details, error: "" }, { details, error: null }])(
+  it.each([{ details: null }, { details, error: "" }, { details, error: null }])(
     "are read if %j is all that is told",
     (told) => {
       const shape = { kind: "unknown", because: "incomplete" };
@@ -161,7 +161,14 @@ describe("a model's details", () => {
     },
   );
 
-  it("are not read from an error", () => {
+  it("are not read from an error, nor from the answer of another program", () => {
+    for (const told of [
+      {},
+      { login: "https://network.example" },
+      { detail: "Not Found" },
+      { status: "success" },
+    ])
+      expect(v.is(showSchema, told)).toBe(false);
     expect(v.is(showSchema, { details, error: "it is broken" })).toBe(false);
     expect(v.is(showSchema, { error: { message: "it is broken" } })).toBe(false);
   });

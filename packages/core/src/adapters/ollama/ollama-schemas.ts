@@ -112,25 +112,32 @@ const absent = v.pipe(
 );
 const emptyOrAbsent = v.optional(v.union([v.literal(""), absent]));
 
+/** A page for signing in has none of them. */
+const TOLD_OF_A_MODEL = ["details", "model_info", "modelfile", "capabilities", "template", "license"];
+
 /** `POST /api/show` (docs/ollama.md §1.3). Tensors are ignored: they may be megabytes. */
-export const showSchema = v.object({
-  error: emptyOrAbsent,
-  model_info: v.fallback(v.record(v.string(), v.unknown()), {}),
-  capabilities: optionalOf(v.array(line)),
-  thinking: optionalOf(thinking),
-  /** The local copies, if there are several (docs/ollama.md §8.3). */
-  manifests: v.fallback(v.array(v.object({ digest: line, selected: v.nullish(v.boolean()) })), []),
-  requires: optionalOf(line),
-  renderer: optionalOf(line),
-  parser: optionalOf(line),
-  template_source: optionalOf(line),
-  projector_info: optionalOf(v.record(v.string(), v.unknown())),
-  license: v.fallback(text, ""),
-  system: v.fallback(text, ""),
-  template: v.fallback(text, ""),
-  parameters: v.fallback(text, ""),
-  modelfile: v.fallback(text, ""),
-});
+export const showSchema = v.pipe(
+  v.record(v.string(), v.unknown()),
+  v.check((answer) => TOLD_OF_A_MODEL.some((field) => field in answer), "no details of a model"),
+  v.object({
+    error: emptyOrAbsent,
+    model_info: v.fallback(v.record(v.string(), v.unknown()), {}),
+    capabilities: optionalOf(v.array(line)),
+    thinking: optionalOf(thinking),
+    /** The local copies, if there are several (docs/ollama.md §8.3). */
+    manifests: v.fallback(v.array(v.object({ digest: line, selected: v.nullish(v.boolean()) })), []),
+    requires: optionalOf(line),
+    renderer: optionalOf(line),
+    parser: optionalOf(line),
+    template_source: optionalOf(line),
+    projector_info: optionalOf(v.record(v.string(), v.unknown())),
+    license: v.fallback(text, ""),
+    system: v.fallback(text, ""),
+    template: v.fallback(text, ""),
+    parameters: v.fallback(text, ""),
+    modelfile: v.fallback(text, ""),
+  }),
+);
 
 /** `POST /api/generate`: an answer, thoughts, or only that the model was loaded or unloaded. */
 export const generateSchema = v.object({

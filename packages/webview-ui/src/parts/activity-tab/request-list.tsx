@@ -25,7 +25,7 @@ export function RequestList({ activity, copyWords }: Props) {
   const { isRead, reading } = useIsRead();
   const [chosen, setChosen] = usePersistedState<number>("activity-chosen", NONE);
   const [send, refusal] = useRequest();
-  const held = useHeld(blocks, isPaused || isRead);
+  const held = useHeld({ blocks, wholeBarMs }, isPaused || isRead);
   const now = useShownRequests(blocks, filter);
   const { rows } = useShownRequests(held.blocks, filter);
   return (
@@ -65,7 +65,7 @@ export function RequestList({ activity, copyWords }: Props) {
               rows={rows}
               chosen={chosen}
               choose={(key) => setChosen(key ?? NONE)}
-              wholeBarMs={wholeBarMs}
+              wholeBarMs={held.wholeBarMs}
               showLog={showLog}
             />
           </div>

@@ -92,13 +92,12 @@ function once<Value>(compute: (block: Block) => Value): (block: Block) => Value 
 }
 
 /** Holds what is shown while a person reads it. */
-export function useHeld(
-  blocks: Blocks,
-  isHeld: boolean,
-): { readonly blocks: Blocks; readonly lastKey: number } {
-  const held = useRef(blocks);
-  if (!isHeld) held.current = blocks;
-  return { blocks: held.current, lastKey: lastKeyIn(held.current) };
+export function useHeld(now: HeldRows, isHeld: boolean): HeldRows & { readonly lastKey: number } {
+  const held = useRef(now);
+  if (!isHeld) held.current = now;
+  return { ...held.current, lastKey: lastKeyIn(held.current.blocks) };
 }
+
+type HeldRows = Pick<ActivityView, "blocks" | "wholeBarMs">;
 
 const lastKeyIn = (blocks: Blocks): number => inOrder(blocks)[0]?.at(-1)?.key ?? -1;
