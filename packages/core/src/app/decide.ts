@@ -9,6 +9,7 @@ import { decideNotice } from "../notices/notices.ts";
 import { decideOrphans } from "../orphans/orphans.ts";
 import { decideService } from "../service/service-commands.ts";
 import { isRunning } from "../service/service.ts";
+import { whyNotRunning } from "../service/why-not-running.ts";
 import { describedRun } from "../service-log/described.ts";
 import { decideDescription } from "../service-log/service-log-events.ts";
 import { accept, refuse, type Decision } from "../shared/decision.ts";
@@ -43,20 +44,20 @@ function decideAtHost(state: AppState, command: HostCommand): Decision<WithoutHo
   const facts = hostFacts(state, command.host);
   const { service, operations, test, downloads, updateCheck, loadSettings, tried } = facts;
   const models = modelsOf(state, command.host);
-  const isUp = isRunning(service);
+  const down = whyNotRunning(service);
   const refusal = whyNotServed(service, command);
   if (refusal) return refuse(refusal);
   if (command.type === "service.test") return decideApiTest(test, service.endpoint !== undefined, command);
   if (command.type === "service.describe") {
     const { described } = hostReadings(state, command.host);
-    return decideDescription(isUp, describedRun(service, described), command);
+    return decideDescription(isRunning(service), describedRun(service, described), command);
   }
   if (about("service", command)) return decideService(service, command, obstaclesToRestart(facts));
-  if (about("models", command)) return decideModels(models, isUp, command);
-  if (about("model", command)) return decideModel({ models, operations, isRunning: isUp }, command);
+  if (about("models", command)) return decideModels(models, down, command);
+  if (about("model", command)) return decideModel({ models, operations, whyNotRunning: down }, command);
   if (about("loading", command)) return decideLoading({ models, all: loadSettings }, command);
   if (about("download", command)) return decideDownload(downloads, service, command);
-  if (about("updates", command)) return decideUpdates(updateCheck, isUp);
+  if (about("updates", command)) return decideUpdates(updateCheck, down);
   if (about("try", command)) return decideTries(tried, command);
   if (about("orphans", command)) return decideOrphans(hostReadings(state, command.host).orphans, command);
   return unreachable(command);

@@ -12,7 +12,7 @@ import { describeChanges, presetChoices, presetWords } from "./presets.view.ts";
 export async function choosePreset(context: ActionContext): Promise<ActionAnswer> {
   const { app, prompt, confirm, settings, show } = context;
   const { service } = hostFacts(app.state());
-  if (!service.endpoint) return refused(whyNoPort(app.state()) ?? { reason: "no-address" });
+  if (!service.endpoint) return refused(whyNoPort(app.state()) ?? { reason: "no-host" });
   const id = await prompt.choose({
     title: l10n.t("Choose Service Preset"),
     placeholder: l10n.t("Select what Ollama should be set up for. You see the changes before they are made."),

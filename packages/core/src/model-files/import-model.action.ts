@@ -5,6 +5,7 @@ import { findModel } from "../models/models.ts";
 import { parseModelName, type ModelName } from "../models/model-name.ts";
 import { whyLacked } from "../service/lacked-abilities.ts";
 import { otherServerIn } from "../service/service.ts";
+import { whyNoHost } from "../service/why-not-running.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { PortError, toFailure } from "../shared/failure.ts";
 import type { FileOrigin } from "../sending/origin.ts";
@@ -20,8 +21,10 @@ import type { Room } from "./room.ts";
 type Chosen = Pick<FileOrigin, "file" | "label" | "projector">;
 
 /** Servers like Ollama have files of their own. */
-export const whyNotImport = (state: AppState): Refusal | undefined =>
-  whyLacked(otherServerIn(hostFacts(state).service), "import");
+export function whyNotImport(state: AppState): Refusal | undefined {
+  const { service } = hostFacts(state);
+  return whyNoHost(service) ?? whyLacked(otherServerIn(service), "import");
+}
 
 /** Makes a model of a file that the person chooses, and follows that to its end. */
 export async function importModel(context: ActionContext): Promise<ActionAnswer> {

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { HostId, WithoutHost } from "../hosts/host.ts";
 import { isRunning, type Service } from "../service/service.ts";
-import { accept, refuse, type Decision } from "../shared/decision.ts";
+import { accept, refuse, type Decision, type Refusal } from "../shared/decision.ts";
 import { count, type DataOf } from "../shared/described.ts";
 import { failureSchema, type Failure } from "../shared/failure.ts";
 import { lastResults } from "../shared/last-result.ts";
@@ -158,13 +158,13 @@ export function evolveModels(
   }
 }
 
-/** Nothing can be read while the service does not run; known details are not requested again. */
+/** Nothing can be read while the service does not run, `whyNot`; known details are not requested again. */
 export function decideModels(
   models: Models,
-  isServiceRunning: boolean,
+  whyNot: Refusal | undefined,
   command: ModelsCommand,
 ): Decision<WithoutHost<ModelsEvent>> {
-  if (!isServiceRunning) return refuse({ reason: "not-running" });
+  if (whyNot) return refuse(whyNot);
   switch (command.type) {
     case "models.refresh":
       return accept({ type: "models.refresh-requested" });

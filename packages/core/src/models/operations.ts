@@ -79,8 +79,8 @@ export type OperationEvent = EventOf<typeof OPERATION_EVENTS>;
 type ModelSituation = {
   readonly models: Models;
   readonly operations: Operations;
-  /** Whether the service answers. */
-  readonly isRunning: boolean;
+  /** Why the service does not answer. */
+  readonly whyNotRunning: Refusal | undefined;
 };
 
 export const initialOperations: Operations = [];
@@ -106,10 +106,10 @@ export function evolveOperations(operations: Operations, event: OperationEvent, 
 }
 
 export function decideModel(
-  { models, operations, isRunning }: ModelSituation,
+  { models, operations, whyNotRunning }: ModelSituation,
   command: ModelCommand,
 ): Decision<WithoutHost<OperationEvent>> {
-  if (!isRunning) return refuse({ reason: "not-running" });
+  if (whyNotRunning) return refuse(whyNotRunning);
   const refusal = whyNot(models, operations, command);
   if (refusal) return refuse(refusal);
   return accept({ type: "operation.requested", operation: operationOf(command) });

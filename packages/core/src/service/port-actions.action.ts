@@ -6,6 +6,7 @@ import { done, hostIn, refused, type ActionAnswer, type ActionContext } from "..
 import { copyText } from "../ui/copy-text.action.ts";
 import { writeSettings } from "../ui/write-settings.action.ts";
 import { isElsewhere } from "./owner.ts";
+import { whyNoHost } from "./why-not-running.ts";
 import type { PortHolders } from "./port-holders.port.ts";
 
 /** How many ports to try before the next one is suggested anyway. */
@@ -14,8 +15,7 @@ const MOST_TRIES = 20;
 /** Why the port cannot be changed or looked at from here. */
 export function whyNoPort(state: AppState): Refusal | undefined {
   const { service } = hostFacts(state);
-  if (!service.endpoint) return { reason: "no-address" };
-  return isElsewhere(service.owner) ? { reason: "remote" } : undefined;
+  return whyNoHost(service) ?? (isElsewhere(service.owner) ? { reason: "remote" } : undefined);
 }
 
 /** Why the address of this host is not changed here: those of a list are changed in it. */

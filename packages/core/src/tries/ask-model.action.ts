@@ -6,7 +6,8 @@ import { loadSettingsOf } from "../models/load-settings.ts";
 import { findModel } from "../models/models.ts";
 import { isSameModel, type ModelName } from "../models/model-name.ts";
 import { whyLacked } from "../service/lacked-abilities.ts";
-import { isRunning, otherServerIn } from "../service/service.ts";
+import { otherServerIn } from "../service/service.ts";
+import { whyNotRunning } from "../service/why-not-running.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { worstOf, type Outcome } from "../shared/outcome.ts";
 import { done, hostIn, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
@@ -21,8 +22,7 @@ import { whyNotSent } from "./why-not-sent.ts";
 
 /** Why a model cannot be asked this now. */
 export function whyNotAsked(state: AppState, asked: Prompt): Refusal | undefined {
-  if (!isRunning(hostFacts(state).service)) return { reason: "not-running" };
-  return whyNoRequest(state, asked);
+  return whyNotRunning(hostFacts(state).service) ?? whyNoRequest(state, asked);
 }
 
 /** Why no request can be made of this, whether Ollama runs or not. */

@@ -2,7 +2,8 @@ import { hostFacts, modelsOf, type AppState } from "../app/state.ts";
 import { describeModel } from "../models/describe-model.action.ts";
 import { loadSettingsOf } from "../models/load-settings.ts";
 import { findModel } from "../models/models.ts";
-import { isRunning, versionOf } from "../service/service.ts";
+import { versionOf } from "../service/service.ts";
+import { whyNotRunning } from "../service/why-not-running.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { hostIn, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import { trialIn, whyNotBegun } from "./ask-model.action.ts";
@@ -16,8 +17,7 @@ const notMeasurable: Refusal = { reason: "not-asked", problem: "not-measurable" 
 /** Why the speed of a model cannot be measured now. */
 export function whyNotMeasured(state: AppState, measured: Pick<Prompt, "model">): Refusal | undefined {
   const { service } = hostFacts(state);
-  if (!isRunning(service)) return { reason: "not-running" };
-  const refusal = whyNotTried(state, measured);
+  const refusal = whyNotRunning(service) ?? whyNotTried(state, measured);
   if (refusal) return refusal;
   const model = findModel(modelsOf(state), measured.model);
   const isHere = model !== undefined && model.remoteHost === undefined;

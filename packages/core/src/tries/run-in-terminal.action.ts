@@ -1,5 +1,6 @@
 import { hostFacts, type AppState } from "../app/state.ts";
 import { shownUrl } from "../hosts/endpoint.ts";
+import { whyNoHost } from "../service/why-not-running.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { done, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import type { Prompt } from "./prompt.ts";
@@ -7,7 +8,7 @@ import { whyNotTried } from "./try-model.action.ts";
 
 /** Why a model cannot be run in a terminal. */
 export const whyNotInTerminal = (state: AppState, tried: Pick<Prompt, "model">): Refusal | undefined =>
-  hostFacts(state).service.endpoint ? whyNotTried(state, tried) : { reason: "no-address" };
+  whyNoHost(hostFacts(state).service) ?? whyNotTried(state, tried);
 
 /**
  * Types `ollama run` into a terminal; the person presses Enter. A model name has no character that a shell expands, and
@@ -20,7 +21,7 @@ export async function runInTerminal(
   const refusal = whyNotInTerminal(app.state(), { model });
   if (refusal) return refused(refusal);
   const { endpoint } = hostFacts(app.state()).service;
-  if (!endpoint) return refused({ reason: "no-address" });
+  if (!endpoint) return refused({ reason: "no-host" });
   await show.terminal(`ollama run ${model}`, { OLLAMA_HOST: shownUrl(endpoint, "") });
   return done();
 }

@@ -1,7 +1,7 @@
 import { parseDownloadId } from "../downloads/download-id.ts";
 import { hostOfDownload } from "../downloads/downloads-here.view.ts";
 import { downloadChoices } from "../downloads/download-picker.view.ts";
-import { modelChoices } from "../models/model-picker.view.ts";
+import { modelChoices, whyNoChoice } from "../models/model-picker.view.ts";
 import { parseModelName } from "../models/model-name.ts";
 import { readIfUnknown, readModels } from "../models/refresh-models.action.ts";
 import * as l10n from "@vscode/l10n";
@@ -111,7 +111,7 @@ async function onModel(
   await readModels(context);
   const { app, clock, prompt } = context;
   const choices = modelChoices(app.state(), clock.now(), type);
-  if (choices.length === 0) return ACTIONS[type].none?.(app.state()) ?? { reason: "no-models" };
+  if (choices.length === 0) return whyNoChoice(app.state(), type);
   const title = ACTIONS[type].title();
   const model = await prompt.choose({ title, placeholder: l10n.t("Select a model"), choices });
   return model ? { type, model } : { reason: "declined" };

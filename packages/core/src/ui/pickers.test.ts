@@ -3,6 +3,7 @@ import { parseDownloadId } from "../downloads/download-id.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { fakeModel, given, modelName } from "../testing/index.ts";
 import { ACTIONS, type DownloadActionType } from "./actions.ts";
+import { whyNoChoice } from "../models/model-picker.view.ts";
 import { downloadChoices, modelChoices, refusalView } from "./index.ts";
 
 const listed = { type: "models.listed", host, models: [fakeModel("pony")] } as const;
@@ -22,9 +23,10 @@ describe("the list of models to choose from", () => {
     ["model.load", [pointed, listed], "Ollama is not running. Start it first.", ["Start Ollama Service"]],
     ["model.copy-name", [pointed, running], "There are no models.", []],
     ["model.delete", [pointed, running], "There are no models.", []],
+    ["model.copy-to-host", [pointed, running, listed], "There is only one host.", ["Add Host…"]],
+    ["model.export", [{ ...pointed, isDemo: true }, running, listed], "a model of the demo", []],
   ] as const)("says why it is empty: %s", (type, events, words, labels) => {
-    const refusal = ACTIONS[type].none?.(given(...events).state);
-    const { text, actions } = refusalView(refusal!)!;
+    const { text, actions } = refusalView(whyNoChoice(given(...events).state, type))!;
     expect(text).toContain(words);
     expect(actions.map(({ label }) => label)).toEqual(labels);
   });

@@ -5,7 +5,7 @@ import { NEW_DOWNLOAD } from "../downloads/download-id.ts";
 import { requestDownload } from "../downloads/request-download.action.ts";
 import { findModel } from "../models/models.ts";
 import type { ModelName } from "../models/model-name.ts";
-import { isRunning } from "../service/service.ts";
+import { whyNotRunning } from "../service/why-not-running.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { worstOf } from "../shared/outcome.ts";
 import { refusalOf, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
@@ -18,7 +18,7 @@ type Which = { readonly model?: ModelName; readonly models?: readonly ModelName[
 /** Why no model can be updated now. */
 export function whyNoUpdate(state: AppState, which: Which): Refusal | undefined {
   const refusals = outdated(state, which).map((one) => whyNot(state, one));
-  if (refusals.length === 0) return { reason: "no-updates" };
+  if (refusals.length === 0) return whyNotRunning(hostFacts(state).service) ?? { reason: "no-updates" };
   return refusals.every((refusal) => refusal !== undefined) ? refusals[0] : undefined;
 }
 
@@ -56,6 +56,5 @@ const updatable = (state: AppState, which: Which): readonly OutdatedModel[] =>
 
 /** What is installed, and so what is outdated, is known only while Ollama runs. */
 const whyNot = (state: AppState, { model }: OutdatedModel): Refusal | undefined =>
-  !isRunning(hostFacts(state).service)
-    ? { reason: "not-running" }
-    : refusalOf(decideHere(state, { type: "download.request", id: NEW_DOWNLOAD, model }));
+  whyNotRunning(hostFacts(state).service) ??
+  refusalOf(decideHere(state, { type: "download.request", id: NEW_DOWNLOAD, model }));

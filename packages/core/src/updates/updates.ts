@@ -3,7 +3,7 @@ import { layersSchema } from "../downloads/download-events.ts";
 import { hostIdSchema as host, type HostId, type WithoutHost } from "../hosts/host.ts";
 import { modelNameSchema, type ModelName } from "../models/model-name.ts";
 import { digestSchema, type Model } from "../models/models-events.ts";
-import { accept, refuse, type Decision } from "../shared/decision.ts";
+import { accept, refuse, type Decision, type Refusal } from "../shared/decision.ts";
 import { count, fact, flag, kind, reading, type DataOf, type EventOf } from "../shared/described.ts";
 import { failureSchema } from "../shared/failure.ts";
 import type { Position } from "../shared/message.ts";
@@ -86,12 +86,12 @@ export const evolveUpdates = (
   { model, digest, status, offered }: UpdatesReading,
 ): UpdateReadings => ({ ...updates, [model]: { digest, status, ...(offered && { offered }) } });
 
-/** Starts a check unless one is running; nothing can be compared while the service does not run. */
+/** Starts a check unless one is running; nothing can be compared while the service does not run, `whyNot`. */
 export function decideUpdates(
   check: UpdateCheck | undefined,
-  isServiceRunning: boolean,
+  whyNot: Refusal | undefined,
 ): Decision<WithoutHost<UpdatesFact>> {
-  if (!isServiceRunning) return refuse({ reason: "not-running" });
+  if (whyNot) return refuse(whyNot);
   return check?.isRunning === true ? accept() : accept({ type: "updates.check-requested" });
 }
 

@@ -17,6 +17,7 @@ import {
   whyNoOtherAddress,
   whyNoPort,
 } from "../../service/port-actions.action.ts";
+import { whyNoHost } from "../../service/why-not-running.ts";
 import { processOf, whyCannot } from "../../service/owner.ts";
 import { checkRelease } from "../../releases/check-release.action.ts";
 import { updateOllama, whyNoUpdate } from "../../releases/update-ollama.action.ts";
@@ -149,6 +150,7 @@ export const SERVICE_ACTIONS = {
     doors: { palette: "paddock.service.showLog", page: true },
     menus: [title("service", "1_service@3"), row("service", "1_host@6")],
     // For a service that is not ours, this shows Paddock's own log, and says where the service's log is.
+    when: (state) => whyNoHost(hostFacts(state).service),
     isWorthwhile: (state) => whyCannot(hostFacts(state).service.owner, "logs") === undefined,
     run: showLog,
   }),
@@ -203,7 +205,7 @@ export const SERVICE_ACTIONS = {
     icon: "server-process",
     doors: { palette: "paddock.service.chooseOwner", page: true },
     menus: [title("service", "1_service@4"), row("service", "1_host@7")],
-    when: (state) => (hostFacts(state).service.endpoint ? undefined : { reason: "no-host" }),
+    when: (state) => whyNoHost(hostFacts(state).service),
     run: chooseOwner,
   }),
   "service.set-headers": action({

@@ -1,8 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
-import { hostFacts, modelsOf } from "../../app/state.ts";
 import { askToLoad } from "../../fit/ask-to-load.action.ts";
-import { whyNoModel } from "../../models/no-model.ts";
 import { modelNameSchema } from "../../models/model-name.ts";
 import { askBeforeAsking } from "../../tries/ask-before-asking.action.ts";
 import { askModel, stopAnswer, whyNotAsked } from "../../tries/ask-model.action.ts";
@@ -30,8 +28,6 @@ export const TRY_ACTIONS = {
     icon: "comment-discussion",
     doors: { palette: "paddock.models.try", page: true },
     menus: [row("models", "2_use@0")],
-    none: (state) =>
-      whyNoModel({ models: modelsOf(state), service: hostFacts(state).service }, { reason: "no-models" }),
     when: whyNotTried,
     run: tryModel,
   }),
