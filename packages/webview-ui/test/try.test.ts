@@ -62,6 +62,17 @@ it("stops by Esc, and keeps the prompt for the next model", async () => {
   expect(await answer().innerText()).toBe("");
 });
 
+it("says once why it was not asked, and no longer than that is so", async () => {
+  await open("qwen3:14b", "refuse=try.ask");
+  const note = page.locator(".try .below").first();
+  await ask("Why?");
+  await expect.poll(() => note.innerText()).toBe("Refused by the preview.");
+  await page.locator(".service").getByText("Stop Ollama Service").click();
+  await expect.poll(() => note.innerText()).toBe("Ollama is not running. Start it to ask.");
+  await ask("Why?");
+  await expect.poll(() => note.innerText()).toBe("Refused by the preview.");
+});
+
 it("says why an answer broke off", async () => {
   await open("qwen3:14b");
   await ask("Please fail.");

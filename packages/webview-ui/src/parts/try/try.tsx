@@ -25,11 +25,12 @@ const LANGUAGES = { curl: "curl", javascript: "JavaScript", python: "Python" } a
 
 /** Where a model is tried, in the place of its details. */
 export function Try({ view, details, words: pageWords, goBack, showAbout }: Props) {
-  const { model, name, words, cannot, note, run, beside, lastRuns, benchmark, terminal } = view;
+  const { model, name, words, cannot, isUp, note, run, beside, lastRuns, benchmark, terminal } = view;
   const prompt = usePrompt(view);
-  const [send, refusal] = useRequest();
   const [copy, whyNotCopied] = useRequest();
   const isOngoing = (run?.isOngoing ?? false) || (beside?.run?.isOngoing ?? false);
+  const [send, refusal] = useRequest([isUp, isOngoing]);
+  const problem = refusal ?? prompt.problem;
   const both = { model, ...(beside && { beside: beside.model }) };
   const stop = (): void => send({ type: "try.stop", ...both });
   const ask = (): void => send({ type: "try.ask", ...both, ...prompt.asked });
@@ -57,7 +58,7 @@ export function Try({ view, details, words: pageWords, goBack, showAbout }: Prop
         <>
           <TryPrompt view={view} prompt={prompt} isOngoing={isOngoing} ask={ask} stop={stop} />
           <p class="below dim">
-            {note} {beside?.note} <Refusal reason={refusal ?? prompt.problem} />
+            {problem === undefined && note} {beside?.note} <Refusal reason={problem} />
           </p>
           <TryAnswer view={view} />
           <LastRuns view={lastRuns} />
