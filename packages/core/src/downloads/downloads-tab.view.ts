@@ -24,7 +24,7 @@ export type DownloadsTabView = {
 
 export type QueueLine = {
   readonly text: string;
-  /** The first one, and how far it is; `null` if nothing is in the queue. */
+  /** What needs the person, else the first one, and how far it is; `null` if nothing is in the queue. */
   readonly first: { readonly text: string; readonly stage: DownloadRow["stage"] } | null;
 };
 
@@ -38,7 +38,7 @@ export function downloadsTabView(state: AppState, rows: readonly DownloadRow[]):
     now: l10n.t("Now"),
     atOnce: l10n.t("{0} at a time", pullsAtOnce),
     forAll: offered(state, [{ type: "download.pause-all" }, { type: "download.resume-all" }]),
-    queueLine: queueLine(rows.filter(({ stage }) => !ENDED.has(stage))),
+    queueLine: queueLine(rows),
     none: l10n.t("No downloads yet."),
     keys: l10n.t("Alt+Up and Alt+Down change the order. Delete cancels."),
     finished: l10n.t("Finished ({0})", done + cancelled),
@@ -53,13 +53,19 @@ export function downloadsTabView(state: AppState, rows: readonly DownloadRow[]):
 const ENDED: ReadonlySet<DownloadRow["stage"]> = new Set(["completed", "cancelled", "failed"]);
 
 function queueLine(rows: readonly DownloadRow[]): QueueLine {
-  const [first] = rows;
+  const failed = rows.filter(({ stage }) => stage === "failed");
+  const queue = rows.filter(({ stage }) => !ENDED.has(stage));
+  const first = failed[0] ?? queue[0];
   if (!first) return { text: l10n.t("The queue is empty."), first: null };
   return {
-    text: plural(rows.length, {
-      one: l10n.t("1 in the queue"),
-      other: l10n.t("{0} in the queue", rows.length),
-    }),
+    text: remarks(
+      failed.length > 0 && l10n.t("{0} failed", failed.length),
+      queue.length > 0 &&
+        plural(queue.length, {
+          one: l10n.t("1 in the queue"),
+          other: l10n.t("{0} in the queue", queue.length),
+        }),
+    ),
     first: { text: remarks(first.label, first.line.word), stage: first.stage },
   };
 }
