@@ -149,6 +149,23 @@ describe("the main panel", () => {
     expect(await page.locator(".api-tab").getByRole("button", { name: "Copy" }).count()).toBe(0);
   });
 
+  it("says on each tab that the host is not valid, and downloads nothing to it", async () => {
+    await open("page=dashboard&host=invalid");
+    await page.getByRole("heading", { name: "Invalid host" }).waitFor();
+    for (const [tab, part] of [
+      ["Activity", ".activity-tab .why"],
+      ["Service", ".service-tab .pairs"],
+      ["Disk", ".disk-tab"],
+    ] as const) {
+      await page.getByRole("tab", { name: tab }).click();
+      await page.locator(part).getByText("The host is not valid.").waitFor();
+    }
+    await page.locator(".disk-tab").getByText("Open Host Setting").waitFor();
+    await page.getByRole("tab", { name: "Downloads" }).click();
+    const row = page.locator(".find-row", { hasText: "The host is not valid." }).first();
+    expect(await row.locator("vscode-button").getAttribute("disabled")).not.toBeNull();
+  });
+
   it("shows the result of a model's test", async () => {
     await openDashboard();
     await page.locator(".row", { hasText: "llama3.2:3b" }).click();

@@ -3,6 +3,7 @@ import { hostFacts, type AppState } from "../app/state.ts";
 import { whyNoLog } from "../service-log/log-lines.view.ts";
 import { describeOwner } from "../service/owner.view.ts";
 import { placeText, type ShownLog } from "../service-log/shown-log.ts";
+import { noHost } from "../service/no-host.view.ts";
 import { isRunning } from "../service/service.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
 import { grouped, sentences } from "../ui/text/format.view.ts";
@@ -27,6 +28,8 @@ export type ActivityView = {
   readonly why: string;
   /** The line for a terminal that gives the right that is missing; empty if none does. */
   readonly remedy: string;
+  /** What helps besides; usually none. */
+  readonly actions: readonly Action[];
   readonly showLog: Action;
   readonly foot: string;
 };
@@ -43,6 +46,7 @@ export function activityView(state: AppState, nowMs: number, { log, memory }: Sh
     words: activityWords(),
     why: isEmpty ? whyEmpty(state, log) : "",
     remedy: isEmpty ? remedyOf(log) : "",
+    actions: (isEmpty && noHost(hostFacts(state).service)?.actions) || [],
     showLog: actionOf({ type: "service.show-log" }),
     foot: isEmpty ? "" : footOf(log),
   };

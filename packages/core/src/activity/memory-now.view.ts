@@ -5,6 +5,7 @@ import type { LoadedModel } from "../models/models-events.ts";
 import { shortModelNames } from "../models/short-name.view.ts";
 import { describedRun } from "../service-log/described.ts";
 import { isGpu, type Device } from "../service-log/devices.ts";
+import { noHost } from "../service/no-host.view.ts";
 import { isRunning } from "../service/service.ts";
 import { bytes, bytesOf, left } from "../ui/text/format.view.ts";
 import { modelsIn, type MemoryHistory } from "./memory-history.ts";
@@ -70,8 +71,11 @@ export function memoryNowView(state: AppState, history: MemoryHistory, nowMs: nu
   };
 }
 
-const whyNone = (state: AppState): string =>
-  isRunning(hostFacts(state).service) ? l10n.t("No model is loaded.") : l10n.t("Ollama is not running.");
+function whyNone(state: AppState): string {
+  const { service } = hostFacts(state);
+  if (isRunning(service)) return l10n.t("No model is loaded.");
+  return noHost(service)?.text ?? l10n.t("Ollama is not running.");
+}
 
 const sizeOf = ({ sizeBytes }: LoadedModel): number => sizeBytes;
 const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0);

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { hostFacts, type AppState } from "../app/state.ts";
+import { noHost } from "../service/no-host.view.ts";
 import { isElsewhere } from "../service/owner.ts";
 import { actionOf, offered, type Action } from "../ui/actions.ts";
 import { ago, bytes, sentences } from "../ui/text/format.view.ts";
@@ -36,6 +37,9 @@ export function diskView(state: AppState, nowMs: number, shown: ShownDisk): Disk
     actions: offered(state, [{ type: "model.import" }]),
     counted: null,
   };
+  const invalid = noHost(hostFacts(state).service);
+  if (invalid && shown.kind !== "closed")
+    return { ...head, note: "", why: invalid.text, actions: invalid.actions };
   switch (shown.kind) {
     case "closed":
       return null;

@@ -1,6 +1,7 @@
 import { of, Subject } from "rxjs";
 import { expect, it } from "vitest";
 import { catalogueSearch } from "../adapters/search/catalogue-search.ts";
+import type { AppEvent } from "../app/events.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { fakeModel, given, modelName } from "../testing/index.ts";
@@ -27,7 +28,7 @@ const catalogue = catalogueSearch({
 });
 
 /** The view of a finder that has the catalogue and one other host. */
-async function opened(text: string) {
+async function opened(text: string, ...later: readonly AppEvent[]) {
   const requests: string[] = [];
   const variants$ = new Subject<readonly ModelVariant[]>();
   const elsewhere: ModelSearch = {
@@ -50,6 +51,7 @@ async function opened(text: string) {
     running,
     { type: "models.listed", host, models: [fakeModel("pony:1b")] },
     { type: "download.requested", host, id: parseDownloadId("d1")!, model: modelName("pony:4b") },
+    ...later,
   );
   const view = () => findView(state, finder.found$.value);
   const rows = () => view().groups.flatMap((group) => unkeyed(group.rows));
@@ -70,6 +72,14 @@ it("shows what is popular while nothing is typed, and asks no other host", async
   expect(requests).toEqual([]);
 });
 
+it("offers no download while the host is not valid, and says why", async () => {
+  const invalid = { setting: "paddock.host", text: "x y", problem: "bad-host" } as const;
+  const { rows } = await opened("", { type: "service.misconfigured", host, ...invalid });
+  const [row] = rows();
+  expect(row?.note).toBe("The host is not valid.");
+  expect(row?.sizes.find(({ label }) => label === "8b")?.action.isOff).toBe(true);
+});
+
 it("says of a model that is named what the catalogue knows of its size", async () => {
   const { view } = await opened("ollama run pony:8b");
   const [group] = view().groups;
@@ -88,7 +98,12 @@ const eightGigabytes = { kind: "told", gpuBytes: 8e9, keptFreeBytes: 0, mainByte
 const variant = (label: string): ModelVariant => ({ model: modelName(`pony:${label}`), label });
 
 it("says of a size where it would run, and nothing of one that is not known", () => {
-  const place = { installed: new Set<string>(), downloading: new Set<string>(), memory: eightGigabytes };
+  const place = {
+    installed: new Set<string>(),
+    downloading: new Set<string>(),
+    memory: eightGigabytes,
+    refusal: "",
+  };
   const wordOf = (label: string) => sizeButton(place, { capabilities: [] }, variant(label)).fit?.word;
   expect(["8b", "14b", "70b", "latest"].map(wordOf)).toEqual(["Fits", "Partly", "Too big", undefined]);
   const { mainBytes: _, ...gpuAlone } = eightGigabytes;

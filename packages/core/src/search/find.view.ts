@@ -133,7 +133,8 @@ function foundRow(
       return { ...row, note: describeSearchFailure(sizes.failure, host), sizes: [], action: ask };
     case "known": {
       const buttons = sizes.variants.map((variant) => sizeButton(place, found, variant));
-      const note = buttons.length === 0 ? l10n.t("Ollama cannot download any variant of this model.") : "";
+      const note =
+        buttons.length === 0 ? l10n.t("Ollama cannot download any variant of this model.") : place.refusal;
       const available = sizes.variants.filter((_, index) => buttons[index]?.situation === "available");
       const preferred = preferredSize(place.memory, found, available);
       return { ...row, note, sizes: buttons, ...(preferred && { preferred }) };

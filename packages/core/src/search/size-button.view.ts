@@ -3,6 +3,7 @@ import { type AppState, hostFacts, hostReadings, modelsOf } from "../app/state.t
 import { allDownloads, isUnfinished } from "../downloads/downloads.ts";
 import { memoryOf, type HostMemory } from "../fit/host-memory.ts";
 import { usableGpuBytes, verdictOn, type Verdict } from "../fit/verdict.ts";
+import { noHost } from "../service/no-host.view.ts";
 import { installedModels } from "../models/models.ts";
 import { modelKey, type ModelName } from "../models/model-name.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
@@ -36,6 +37,8 @@ export type SizePlace = {
   readonly installed: ReadonlySet<string>;
   readonly downloading: ReadonlySet<string>;
   readonly memory: HostMemory;
+  /** Why nothing can be downloaded to it; empty if it can. */
+  readonly refusal: string;
 };
 
 export const sizePlace = (state: AppState): SizePlace => ({
@@ -46,6 +49,7 @@ export const sizePlace = (state: AppState): SizePlace => ({
       .map(({ model }) => modelKey(model)),
   ),
   memory: memoryOf(hostFacts(state), hostReadings(state)),
+  refusal: noHost(hostFacts(state).service)?.text ?? "",
 });
 
 export function sizeButton(
@@ -62,7 +66,12 @@ export function sizeButton(
   switch (situation) {
     case "available": {
       const action = actionOf({ type: "download.request", model }, l10n.t("Download {0}", label));
-      return { ...base, note: "", action };
+      const { refusal } = place;
+      return {
+        ...base,
+        note: "",
+        action: refusal === "" ? action : { ...action, isOff: true, tooltip: refusal },
+      };
     }
     case "installed": {
       const action = actionOf({ type: "model.show-details", model }, l10n.t("Show Model"));

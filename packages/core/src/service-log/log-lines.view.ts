@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { hostFacts, type AppState } from "../app/state.ts";
 import { isLastWords } from "../service/log-lines.ts";
 import type { Owner } from "../service/owner.ts";
+import { noHost } from "../service/no-host.view.ts";
 import { isDown } from "../service/service.ts";
 import { describeOwner } from "../service/owner.view.ts";
 import { offered, type Action } from "../ui/actions.ts";
@@ -41,7 +42,7 @@ export function logView(state: AppState, log: ShownLog): LogView {
     lines: keyed(lines),
     lastError: lastErrorOf(log),
     why: lines.length > 0 ? "" : whyNoLog(state, log),
-    actions: offered(state, [{ type: "service.show-log" }]),
+    actions: noHost(hostFacts(state).service)?.actions ?? offered(state, [{ type: "service.show-log" }]),
   };
 }
 
@@ -64,11 +65,12 @@ function lastErrorOf(log: ShownLog): LogView["lastError"] {
 
 /** Why a log has no lines, and what to do; empty while it is being read. */
 export function whyNoLog(state: AppState, log: ShownLog): string {
+  const { service } = hostFacts(state);
   switch (log.kind) {
     case "closed":
       return "";
     case "elsewhere":
-      return whyElsewhere(hostFacts(state).service.owner);
+      return noHost(service)?.text ?? whyElsewhere(service.owner);
     case "not-running":
       return l10n.t("Ollama is not running.");
     case "unreadable":

@@ -5,6 +5,7 @@ import { processOf } from "../service/owner.ts";
 import { describeOwner } from "../service/owner.view.ts";
 import { serverOfRun } from "../service/server-process.ts";
 import { versionLabel } from "../service/server.view.ts";
+import { noHost } from "../service/no-host.view.ts";
 import { isRunning } from "../service/service.ts";
 import { elapsed, moment, remarks } from "../ui/text/format.view.ts";
 import type { Action } from "../ui/actions.ts";
@@ -37,7 +38,7 @@ export function factRows(state: AppState, description: Description, nowMs: numbe
   const folder = settings.find(({ name }) => name === "OLLAMA_MODELS")?.value;
   return [
     fact("owner", l10n.t("Owner"), {
-      value: describeOwner(owner),
+      value: noHost(service)?.text ?? describeOwner(owner),
       ...(pid !== undefined && { remark: l10n.t("pid {0}", pid) }),
     }),
     fact("since", l10n.t("Since"), {

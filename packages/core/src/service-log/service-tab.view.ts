@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { hostFacts, hostReadings, modelsOf, type AppState } from "../app/state.ts";
 import type { ReadStore } from "../models/model-layers.ts";
 import { namesOfWeights } from "../models/name-of-weights.ts";
+import { noHost } from "../service/no-host.view.ts";
 import { isRunning } from "../service/service.ts";
 import { findingsView, type FindingsView } from "./cpu-findings.view.ts";
 import { describedRun } from "./described.ts";
@@ -53,7 +54,8 @@ function knownOf(state: AppState, log: ShownLog): Description {
 
 function whyUnknown(state: AppState, { settings, devices }: Description, log: ShownLog): string {
   if (settings.length > 0 || devices.length > 0) return "";
-  if (!isRunning(hostFacts(state).service)) return l10n.t("Ollama is not running.");
+  const { service } = hostFacts(state);
+  if (!isRunning(service)) return noHost(service)?.text ?? l10n.t("Ollama is not running.");
   if (log.kind === "closed") return "";
   return log.kind === "followed" && log.lines.length > 0
     ? l10n.t("Ollama's log does not say it.")

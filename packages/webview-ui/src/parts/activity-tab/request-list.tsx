@@ -2,6 +2,7 @@ import type { ActivityView, DashboardView } from "@paddock/core/views";
 import { usePersistedState } from "../../persisted-state.ts";
 import { useRequest } from "../../requests.ts";
 import { useIsRead } from "../../use-is-read.ts";
+import { ActionButton } from "../action-button/action-button.tsx";
 import { CopyButton } from "../copy-button/copy-button.tsx";
 import { Refusal } from "../refusal/refusal.tsx";
 import { RequestControls } from "./request-controls.tsx";
@@ -19,7 +20,7 @@ const NONE = -1;
 
 /** The requests, the last one first. New ones come in only while the person neither reads nor has paused them. */
 export function RequestList({ activity, copyWords }: Props) {
-  const { rate, blocks, words, why, remedy, wholeBarMs, showLog, foot } = activity;
+  const { rate, blocks, words, why, remedy, actions, wholeBarMs, showLog, foot } = activity;
   const [filter, setFilter] = useFilter();
   const [isPaused, setPaused] = usePersistedState<boolean>("activity-paused", false);
   const { isRead, reading } = useIsRead();
@@ -46,6 +47,9 @@ export function RequestList({ activity, copyWords }: Props) {
       {why ? (
         <div class="why">
           <p>{why}</p>
+          {actions.map((action) => (
+            <ActionButton key={action.label} action={action} />
+          ))}
           {remedy && (
             <p>
               <code>{remedy}</code>{" "}
