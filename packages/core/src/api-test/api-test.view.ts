@@ -37,7 +37,7 @@ export function testSummary(
   if (test.isRunning) return { text: describeRunning(test, service, nowMs), tone: "busy" };
   const { text, tone } = summaryOf(test);
   const when = ago(test.startedAtMs, nowMs);
-  if (isOutOfDate(test, service)) return { text: remarks(text, describeOutOfDate(), when), tone: "quiet" };
+  if (isOutOfDate(test, service)) return { text: remarks(text, describeOutOfDate()), tone: "quiet" };
   // A good result from while the service ran does not apply any more.
   return { text: remarks(text, when), tone: tone === "good" && !isRunning(service) ? "quiet" : tone };
 }
@@ -69,7 +69,7 @@ export function modelTestSummary(
   const when = ago(test.startedAtMs, nowMs);
   const why = describeTestFailure(failed.failure, service);
   return isOutOfDate(test, service)
-    ? { text: remarks(why, describeOutOfDate(), when), tone: "quiet" }
+    ? { text: remarks(why, describeOutOfDate()), tone: "quiet" }
     : { text: remarks(why, when), tone: "wrong" };
 }
 

@@ -53,6 +53,15 @@ describe("the Disk tab", () => {
     expect(view()?.counted?.spare.note).toBe("3.5 kB that no model uses");
   });
 
+  it("does not say of no files that all are in use", async () => {
+    const { view, folder, counting, clock } = await openDisk();
+    folder.installed = { tags: [], isWhole: true };
+    [folder.blobs, folder.layers] = [[], []];
+    counting.disk.count();
+    await clock.pass(1_000);
+    expect(view()?.counted?.spare).toMatchObject({ note: "nothing: there are no files", remark: "" });
+  });
+
   it("reads nothing while it is not shown, and counts again when a model has gone", async () => {
     const { view, folder, diskShown$, ask, clock, ollama } = await openDisk();
     let reads = 0;

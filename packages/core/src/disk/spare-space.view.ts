@@ -37,21 +37,30 @@ const MOST_LISTED = 50;
 
 /** What no model uses, with what deleting it frees. */
 export function spareSpace(usage: DiskUsage, nowMs: number): SpareSpace {
-  const { spareBytes, whyKept, isWritable, backups, partials, unused } = usage;
+  const { whyKept, isWritable, backups, partials, unused } = usage;
   const isKept = !isWritable && partials.length + unused.length > 0;
   return {
     title: l10n.t("Can be freed"),
-    note:
-      spareBytes > 0
-        ? l10n.t("{0} that no model uses", bytes(spareBytes))
-        : l10n.t("nothing, every file is in use"),
+    note: noteOf(usage),
     rows: SPARE.filter((what) => usage[what].length > 0).map((what) => spareRow(usage, what, nowMs)),
-    remark: remarks(isKept && whyNotWritable(), whyKept !== undefined && describeKept(whyKept)),
+    remark: remarks(
+      isKept && whyNotWritable(),
+      whyKept !== undefined && !isEmpty(usage) && describeKept(whyKept),
+    ),
     lists: [
       ...(backups.length > 0 ? [backupList(backups)] : []),
       ...(partials.length > 0 ? [partialList(partials, nowMs)] : []),
     ],
   };
+}
+
+const isEmpty = ({ spareBytes, modelBytes, pendingBytes }: DiskUsage): boolean =>
+  spareBytes + modelBytes + pendingBytes === 0;
+
+function noteOf(usage: DiskUsage): string {
+  if (usage.spareBytes > 0) return l10n.t("{0} that no model uses", bytes(usage.spareBytes));
+  if (isEmpty(usage)) return l10n.t("nothing: there are no files");
+  return usage.whyKept === undefined ? l10n.t("nothing, every file is in use") : l10n.t("nothing for now");
 }
 
 function spareRow(usage: DiskUsage, what: SpareKind, nowMs: number): SpareRow {

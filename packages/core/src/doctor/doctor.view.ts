@@ -101,7 +101,9 @@ function describeLook(shown: Exclude<ShownDoctor, { readonly kind: "closed" }>, 
     case "failed":
       return l10n.t("this machine could not be looked at: {0}", shown.detail);
     case "checked":
-      return l10n.t("checked {0} in {1}", ago(shown.atMs, nowMs), took(shown.tookMs));
+      return shown.tookMs < 1
+        ? l10n.t("checked {0}", ago(shown.atMs, nowMs))
+        : l10n.t("checked {0} in {1}", ago(shown.atMs, nowMs), took(shown.tookMs));
   }
 }
 

@@ -31,6 +31,18 @@ describe("the doctor", () => {
     expect(at(checkup.doctor$).kind).toBe("closed");
   });
 
+  it("says how long it has looked, unless that was no time", async () => {
+    const { doctorShown$, checkup, state } = await openRunning();
+    doctorShown$.next(true);
+    await settled();
+    const shown = at(checkup.doctor$);
+    if (shown.kind !== "checked") throw new Error(`it is ${shown.kind}`);
+    const noteOf = (tookMs: number) =>
+      dashboardView(state(), shown.atMs, { doctor: { ...shown, tookMs } }).doctor?.note;
+    expect(noteOf(0.4)).toMatch(/checked just now$/);
+    expect(noteOf(40)).toMatch(/checked just now in 40 ms$/);
+  });
+
   it("asks about the port and the process of the service, and its folder if that is known", async () => {
     const { app, clock, machine, checkup, doctorShown$ } = await openRunning();
     await app.dispatch({

@@ -50,6 +50,14 @@ describe("the service's rows", () => {
     );
   });
 
+  it.each([
+    [{}, "Install Ollama"],
+    [{ path: "/nowhere" }, "Set Executable Path…"],
+  ])("begin with what helps where no program was found: %o", (where, label) => {
+    const { state } = given(pointed, { type: "service.not-installed", host, ...where });
+    expect(serviceRows(state, 0)[0]?.label).toBe(label);
+  });
+
   it("show its owner, its address, and the loaded models", () => {
     expect(serviceRows(given(...up).state, 0).map(({ label, detail }) => `${label}: ${detail}`)).toEqual([
       "Stop Ollama Service: ",
@@ -80,7 +88,7 @@ describe("the service's rows", () => {
     );
     const row = serviceRows(state, 0).find(({ key }) => key === "test");
     expect(row?.detail).toBe("Out of date · 415 ms");
-    expect(row?.spoken).toMatch(/^answered in 415 ms · out of date · /);
+    expect(row?.spoken).toMatch(/^answered in 415 ms · out of date$/);
     expect(row?.hover).toContain(row?.spoken);
   });
 

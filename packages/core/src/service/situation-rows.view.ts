@@ -8,7 +8,7 @@ import { tellingLine } from "./log-lines.ts";
 import { processOf } from "./owner.ts";
 import { describeOwner } from "./owner.view.ts";
 import { describeServer, versionLabel } from "./server.view.ts";
-import { hasFailed, setExecutable } from "./service-actions.view.ts";
+import { hasFailed, missingProgramActions } from "./service-actions.view.ts";
 import { rowOf, type ServiceRow } from "./service-row.view.ts";
 import {
   describeApiPath,
@@ -32,12 +32,12 @@ export const situationRows = (state: AppState): readonly (ServiceRow | false)[] 
   controlRow(state),
 ];
 
-/** Start or Stop in words, or the setting to correct if it names no program; neither while it is being stopped, or where Paddock can do neither. */
+/** Start or Stop in words, or what helps if there is no program to start; neither while it is being stopped, or where Paddock can do neither. */
 function toggleRow(state: AppState): ServiceRow | false {
   const { situation } = hostFacts(state).service;
-  if (situation.kind === "not-installed" && missingIn(situation).kind === "no-executable") {
-    const { label, request } = setExecutable();
-    return rowOf("executable", { label, request });
+  if (situation.kind === "not-installed") {
+    const [help] = missingProgramActions(missingIn(situation));
+    return help ? rowOf("executable", help) : false;
   }
   const [action] = offered(state, [{ type: "service.stop" }, { type: "service.start" }]);
   if (!action) return false;

@@ -14,7 +14,6 @@ describe("a list without models", () => {
       "The host is not valid.",
       [{ type: "service.misconfigured", host, setting: "paddock.host", text: "x y", problem: "bad-host" }],
     ],
-    ["Ollama was not found on this machine.", [pointed, { type: "service.not-installed", host }]],
     ["Ollama is not running.", [pointed, { type: "service.stopped", host }]],
     [
       "The host refuses connections.",
@@ -55,6 +54,12 @@ describe("a list without models", () => {
     ],
   ])("says why they are not known: %s", (why, history) => {
     expect(wordsAfter(...history)).toBe(`${why} Models are listed here once Ollama runs.`);
+  });
+
+  it("says that Ollama has to be installed first", () => {
+    expect(wordsAfter(pointed, { type: "service.not-installed", host })).toBe(
+      "Ollama was not found on this machine. Models are listed here once Ollama is installed.",
+    );
   });
 
   it("says that Ollama, which runs, did not return them", () => {

@@ -50,7 +50,12 @@ function describeNoModels(state: AppState): string {
   }
   return list
     ? l10n.t("There were no models when the list was last read.")
-    : sentences(why, l10n.t("Models are listed here once Ollama runs."));
+    : sentences(
+        why,
+        service.situation.kind === "not-installed"
+          ? l10n.t("Models are listed here once Ollama is installed.")
+          : l10n.t("Models are listed here once Ollama runs."),
+      );
 }
 
 /** Why Ollama cannot list its models; empty if it can. */

@@ -72,7 +72,7 @@ export function serviceIcon({ key, tone, request }: ServiceRow): vscode.ThemeIco
     case "orphans":
       return toneIcon(tone);
     case "executable":
-      return new vscode.ThemeIcon("settings-gear");
+      return new vscode.ThemeIcon(request?.type === "ollama.install" ? "desktop-download" : "settings-gear");
     case "other-port":
       return new vscode.ThemeIcon("plug");
     case "rights":

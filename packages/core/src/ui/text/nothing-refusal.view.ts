@@ -35,7 +35,7 @@ export function describeNothing(refusal: NothingRefusal): string {
     case "none-loaded":
       return l10n.t("No model is loaded.");
     case "no-backups":
-      return l10n.t("Ollama keeps no original of a model that it has converted.");
+      return l10n.t("There is no backup to delete.");
     case "no-updates":
       return l10n.t("No updates have been found yet. Check for updates first.");
     case "no-download":
