@@ -162,8 +162,8 @@ describe("the main panel", () => {
     }
     await page.locator(".disk-tab").getByText("Open Host Setting").waitFor();
     await page.getByRole("tab", { name: "Downloads" }).click();
-    const row = page.locator(".find-row", { hasText: "The host is not valid." }).first();
-    expect(await row.locator("vscode-button").getAttribute("disabled")).not.toBeNull();
+    await page.locator(".find").getByText("The host is not valid.").waitFor();
+    expect(await page.locator(".find-row vscode-button").first().getAttribute("disabled")).not.toBeNull();
   });
 
   it("shows the result of a model's test", async () => {

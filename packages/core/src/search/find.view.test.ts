@@ -74,9 +74,9 @@ it("shows what is popular while nothing is typed, and asks no other host", async
 
 it("offers no download while the host is not valid, and says why", async () => {
   const invalid = { setting: "paddock.host", text: "x y", problem: "bad-host" } as const;
-  const { rows } = await opened("", { type: "service.misconfigured", host, ...invalid });
+  const { view, rows } = await opened("", { type: "service.misconfigured", host, ...invalid });
+  expect(view().groups.map(({ note }) => note)).toEqual(["The host is not valid."]);
   const [row] = rows();
-  expect(row?.note).toBe("The host is not valid.");
   expect(row?.sizes.find(({ label }) => label === "8b")?.action.isOff).toBe(true);
 });
 

@@ -38,7 +38,11 @@ export function findView(state: AppState, { text, searches, sizes }: ShownSearch
       ...asked
         .toSorted((a, b) => Number(b.host !== undefined) - Number(a.host !== undefined))
         .map((view) => groupOf(place, view, { text, sizes, isAbove })),
-    ].map((group) => ({ ...group, showAll: l10n.t("Show All {0}", grouped(group.rows.order.length)) })),
+    ].map((group) => ({
+      ...group,
+      note: place.refusal === "" ? group.note : place.refusal,
+      showAll: l10n.t("Show All {0}", grouped(group.rows.order.length)),
+    })),
     elsewhere: searches.flatMap((search) => toAsk(search, searchTextOf(text))),
     moreSizes: l10n.t("More sizes"),
   };
@@ -133,8 +137,7 @@ function foundRow(
       return { ...row, note: describeSearchFailure(sizes.failure, host), sizes: [], action: ask };
     case "known": {
       const buttons = sizes.variants.map((variant) => sizeButton(place, found, variant));
-      const note =
-        buttons.length === 0 ? l10n.t("Ollama cannot download any variant of this model.") : place.refusal;
+      const note = buttons.length === 0 ? l10n.t("Ollama cannot download any variant of this model.") : "";
       const available = sizes.variants.filter((_, index) => buttons[index]?.situation === "available");
       const preferred = preferredSize(place.memory, found, available);
       return { ...row, note, sizes: buttons, ...(preferred && { preferred }) };
