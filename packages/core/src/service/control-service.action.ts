@@ -1,31 +1,21 @@
-import { decideHere } from "../app/decide.ts";
 import { hostFacts, type AppState } from "../app/state.ts";
 import type { WithoutHost } from "../hosts/host.ts";
-import type { Refusal } from "../shared/decision.ts";
 import type { Outcome } from "../shared/outcome.ts";
 import type { ServiceCommand } from "./service-commands.ts";
 import { missingIn } from "./service.ts";
-import { refusalOf, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
+import type { ActionAnswer, ActionContext } from "../ui/action.ts";
 import { carryOut, type Ending } from "../ui/carry-out.action.ts";
 
 /** Starts the service, and resolves when it answers or has failed. */
 export const startService = (context: ActionContext): Promise<ActionAnswer> =>
   startBy(context, { type: "service.start" });
 
-/** A command to restart starts what has just gone; a person is offered only Start where there is nothing to stop. */
-export const whyNotRestarted = (state: AppState): Refusal | undefined =>
-  refusalOf(decideHere(state, { type: "service.restart" })) ??
-  refusalOf(decideHere(state, { type: "service.stop" }));
-
 /** Stops only the owner that was shown. */
-export async function restartService(
+export const restartService = (
   context: ActionContext,
   _input: unknown,
   shown: AppState,
-): Promise<ActionAnswer> {
-  const refusal = whyNotRestarted(shown);
-  return refusal ? refused(refusal) : startBy(context, { type: "service.restart", ...ownerIn(shown) });
-}
+): Promise<ActionAnswer> => startBy(context, { type: "service.restart", ...ownerIn(shown) });
 
 const ownerIn = (shown: AppState) => ({ owner: hostFacts(shown).service.owner });
 

@@ -3,7 +3,6 @@ import type { AppEvent } from "../app/events.ts";
 import { given } from "../testing/given.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { modelName } from "../testing/index.ts";
-import { whyNot } from "../ui/actions.ts";
 import { stripActions } from "./strip-actions.view.ts";
 
 const loaded: AppEvent = {
@@ -59,9 +58,4 @@ describe("a button of the strip", () => {
     expect(stripAfter(running, stopping)).toEqual({ off: [test, restart, stop], isLastMain: false });
     expect(tooltips(stopped, starting)["service.test"]).toBe("Ollama is already starting.");
   });
-});
-
-it("a restart from the palette is refused for the reason that its button in the strip says", () => {
-  const { state } = given(pointed, stopped);
-  expect(whyNot(state, { type: "service.restart" })).toEqual({ reason: "already-stopped" });
 });

@@ -38,9 +38,12 @@ function isChanging(state: AppState): boolean {
   return kind === "starting" || kind === "stopping";
 }
 
-/** A service that starts or stops says so where it is asked to start. */
+/**
+ * A service that does not run would be started by a restart, which is off all the same: there is nothing to stop. One that
+ * starts or stops says so where it is asked to start.
+ */
 const whyOff = (state: AppState, request: ActionRequest): Refusal | undefined =>
-  whyNot(state, request) ?? whyNot(state, { type: "service.start" });
+  whyNot(state, request) ?? whyNot(state, { type: isChanging(state) ? "service.start" : "service.stop" });
 
 /** What a person should know before pressing it. */
 function withTooltip(state: AppState, action: Action): Action {

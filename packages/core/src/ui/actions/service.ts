@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
 import { testApi } from "../../api-test/test-api.action.ts";
+import { decideHere } from "../../app/decide.ts";
 import { hostFacts } from "../../app/state.ts";
 import { choosePreset } from "../../environment/choose-preset.action.ts";
 import { showEnvironmentLines } from "../../environment/show-lines.action.ts";
@@ -8,12 +9,7 @@ import { setHeaders } from "../../hosts/set-headers.action.ts";
 import { askToEndOrphans, endOrphans } from "../../orphans/end-orphans.action.ts";
 import { chooseOwner } from "../../service/choose-owner.action.ts";
 import { askToStop } from "../../service/ask-to-stop.action.ts";
-import {
-  restartService,
-  startService,
-  stopService,
-  whyNotRestarted,
-} from "../../service/control-service.action.ts";
+import { restartService, startService, stopService } from "../../service/control-service.action.ts";
 import { endpointUrl } from "../../service/service.view.ts";
 import {
   copyPortCommand,
@@ -28,7 +24,7 @@ import { updateOllama, whyNoUpdate } from "../../releases/update-ollama.action.t
 import { showLog } from "../../service/show-log.action.ts";
 import { askToLoad } from "../../fit/ask-to-load.action.ts";
 import { modelNameSchema } from "../../models/model-name.ts";
-import { action, commandAction, done, refused } from "../action.ts";
+import { action, commandAction, done, refusalOf, refused } from "../action.ts";
 import { copyText } from "../copy-text.action.ts";
 import { row, title } from "../menus.ts";
 
@@ -55,15 +51,17 @@ export const SERVICE_ACTIONS = {
     command: () => ({ type: "service.stop" }),
     run: stopService,
   }),
-  "service.restart": action({
+  "service.restart": commandAction({
     about: "host",
     input: v.object({}),
     title: () => l10n.t("Restart Ollama Service"),
     icon: "debug-restart",
     doors: { palette: "paddock.service.restart", page: true, api: true },
     menus: [title("service", "navigation@2", "canRestart"), row("service", "inline")],
-    when: whyNotRestarted,
+    // A service that does not run is started by a restart; then only Start is offered.
+    isWorthwhile: (state) => refusalOf(decideHere(state, { type: "service.stop" })) === undefined,
     confirm: (context) => askToStop(context, "restart"),
+    command: () => ({ type: "service.restart" }),
     run: restartService,
   }),
   "service.test": commandAction({
