@@ -37,7 +37,7 @@ describe("a key that is held", () => {
     await page.getByRole("tab", { name: "API" }).focus();
     await page.keyboard.up("Enter");
     await page.getByRole("tab", { name: "API" }).press("ArrowRight"); // after all that the key may have pressed
-    await page.getByRole("tab", { name: "Disk", selected: true }).waitFor();
+    await page.getByRole("tab", { name: "Downloads", selected: true }).waitFor();
     expect(await page.locator("h1, .word").first().innerText()).toContain("Running");
   });
 
