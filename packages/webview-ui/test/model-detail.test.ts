@@ -9,23 +9,30 @@ async function open(...options: PageOptions): Promise<void> {
   page = await openModels(openPage, ...options);
 }
 
+const openLoadSettings = () => page.locator("summary", { hasText: "Load settings" }).click();
+
 describe("load settings", () => {
   const setting = (name: string) => page.locator(".load-settings").getByLabel(name);
 
   it("are saved by Enter, refused in words without losing what was typed, and taken back", async () => {
     await open();
     await page.getByText("qwen3:14b").first().click();
+    await openLoadSettings();
+    const save = page.getByRole("button", { name: "Save" });
+    expect(await save.getAttribute("disabled")).not.toBeNull();
     await setting("Context").fill("a lot");
     await page.keyboard.press("Enter");
     await page.getByRole("alert").getByText("a whole number of tokens from 256 to 131,072").waitFor();
     expect(await setting("Context").inputValue()).toBe("a lot");
+    expect(await save.getAttribute("disabled")).toBeNull();
     await setting("Context").fill("16k");
     await setting("Keep loaded").selectOption({ label: "1 hour" });
-    await page.getByRole("button", { name: "Save" }).click();
+    await save.click();
     await expect.poll(() => setting("Context").inputValue()).toBe("16,384");
     expect(await page.getByRole("alert").count()).toBe(0);
     await page.getByText("more than with Ollama's own 4,096").waitFor();
     await page.getByRole("status").getByText("Saved.").waitFor();
+    await page.locator("summary", { hasText: "context 16,384 · kept 1 hour" }).waitFor();
     await setting("Context").fill("none");
     expect(await page.getByText("Saved.").count()).toBe(0);
     await page.keyboard.press("Enter");
@@ -54,7 +61,8 @@ it("what is said of the context for agents has its line also while the model is 
   await open();
   await page.getByText("qwen3:14b").first().click();
   const detail = page.locator(".detail");
-  const note = detail.locator(".note");
+  const note = detail.locator(".fit .advice");
+  await openLoadSettings();
   const place = () => page.locator(".facts-grid").boundingBox();
   const loadWith = async (context: string): Promise<void> => {
     await page.locator(".load-settings").getByLabel("Context").fill(context);

@@ -172,11 +172,11 @@ describe("the main panel", () => {
     await page.locator(".detail .buttons").getByRole("button", { name: "More actions" }).click();
     await page.getByRole("menuitem", { name: "Test", exact: true }).click();
     await expect
-      .poll(() => page.locator(".detail .test").innerText())
+      .poll(() => page.locator(".detail .news").innerText())
       .toMatch(/^Test: answered in (?:< )?\d+ ms · just now$/);
     await page.locator(".row", { hasText: "qwen3:14b" }).click();
     await page.getByRole("heading", { name: "qwen3:14b" }).waitFor();
-    expect(await page.locator(".detail .test").innerText()).toBe("");
+    expect(await page.locator(".detail .news").innerText()).toBe("");
   });
 
   it("stays usable with 5,000 models", async () => {

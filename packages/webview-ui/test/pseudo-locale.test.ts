@@ -27,7 +27,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
       await page.locator(".facts-grid").waitFor();
       await page.locator(".detail .buttons [aria-haspopup=menu]").click();
       await page.locator(".menu button").first().click();
-      await page.locator(".detail .test .dot.good").waitFor();
+      await page.locator(".detail .news .dot.good").waitFor();
     },
   },
   "a stopped service": {

@@ -155,7 +155,7 @@ describe("whether a model fits", () => {
     expect(told?.rest).toContain("Ollama unloads nomic-embed-text for it.");
     expect(told?.parts.map(({ kind }) => kind)).toEqual(["weights", "cache", "buffers", "kept", "free"]);
     const beside = pointAfter(described(...start(gpu(16))), loaded(nomic.name, 600_000_000));
-    expect(beside?.parts.map(({ label }) => label)).toContain("nomic-embed-text 600 MB");
+    expect(beside?.parts.map(({ label }) => label)).toContain("nomic-embed-text 0.6");
   });
 
   it("uses what the last load took, and says how far off the estimate was", () => {

@@ -5,7 +5,7 @@ import type { ModelName } from "../models/model-name.ts";
 import type { LoadedModel, Model } from "../models/models-events.ts";
 import { shortModelName } from "../models/short-name.view.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
-import { bytes, grouped, percentText } from "../ui/text/format.view.ts";
+import { bytes, gigabytes, gigabytesText, grouped, percentText } from "../ui/text/format.view.ts";
 import { CACHE_TYPES, type LoadPlan } from "./estimate.ts";
 import { describeUnknown, fitWords, type FitWords } from "./fit-words.view.ts";
 import { evictedBy, fitOf, neededBytes, type FitSituation } from "./fit-situation.view.ts";
@@ -136,24 +136,30 @@ function barOf(
   const kept = memory.kind === "told" ? memory.keptFreeBytes : 0;
   const capacity = capacityOf(memory);
   const whole = Math.max(capacity, needed + held + kept);
-  const part = (kind: FitPart["kind"], size: number, label: string): readonly FitPart[] =>
-    size > 0 && whole > 0 ? [{ kind, label, share: size / whole }] : [];
+  const part = (kind: FitPart["kind"], size: number, say: (size: string) => string) =>
+    size > 0 && whole > 0 ? [{ kind, size, say, share: size / whole }] : [];
   const own =
     forecast.kind === "estimated"
       ? [
-          ...part("weights", forecast.parts.weights, l10n.t("Weights {0}", bytes(forecast.parts.weights))),
-          ...part("cache", forecast.parts.cache, l10n.t("KV cache {0}", bytes(forecast.parts.cache))),
-          ...part("buffers", forecast.parts.buffers, l10n.t("Buffers {0}", bytes(forecast.parts.buffers))),
+          ...part("weights", forecast.parts.weights, (size) => l10n.t("Weights {0}", size)),
+          ...part("cache", forecast.parts.cache, (size) => l10n.t("KV cache {0}", size)),
+          ...part("buffers", forecast.parts.buffers, (size) => l10n.t("Buffers {0}", size)),
         ]
-      : part("whole", needed, l10n.t("Model {0}", bytes(needed)));
+      : part("whole", needed, (size) => l10n.t("Model {0}", size));
   const free = whole - needed - held - kept;
+  const parts = [
+    ...own,
+    ...part("others", held, (size) => labelOfOthers(others, size)),
+    ...part("kept", kept, (size) => l10n.t("Kept free by Ollama {0}", size)),
+    ...part("free", free, (size) => l10n.t("Free {0}", size)),
+  ];
   return {
-    parts: [
-      ...own,
-      ...part("others", held, labelOfOthers(others, held)),
-      ...part("kept", kept, l10n.t("Kept free by Ollama {0}", bytes(kept))),
-      ...part("free", free, l10n.t("Free {0}", bytes(free))),
-    ],
+    // The unit is said once, at the first.
+    parts: parts.map(({ kind, share, size, say }, index) => ({
+      kind,
+      share,
+      label: say(index === 0 ? gigabytes(size) : gigabytesText(size)),
+    })),
     limit:
       capacity > 0 && capacity < whole
         ? { share: (capacity - kept) / whole, label: labelOfLimit(memory, capacity - kept) }
@@ -166,11 +172,11 @@ const labelOfLimit = (memory: HostMemory, forModels: number): string =>
     ? l10n.t("{0} for models on the GPU", bytes(forModels))
     : l10n.t("{0} of main memory", bytes(forModels));
 
-const labelOfOthers = (others: readonly LoadedModel[], held: number): string => {
+const labelOfOthers = (others: readonly LoadedModel[], size: string): string => {
   const [only] = others;
   return only && others.length === 1
-    ? l10n.t("{0} {1}", shortModelName(only.name), bytes(held))
-    : l10n.t("Other models {0}", bytes(held));
+    ? l10n.t("{0} {1}", shortModelName(only.name), size)
+    : l10n.t("Other models {0}", size);
 };
 
 const heldBytes = ({ sizeBytes, vramBytes = 0 }: LoadedModel, memory: HostMemory): number =>

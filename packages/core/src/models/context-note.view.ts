@@ -5,7 +5,7 @@ import { grouped } from "../ui/text/format.view.ts";
 export const FOR_AGENTS = 64_000;
 
 type Subject = {
-  /** Absent: they are not known, and it may have tools. */
+  /** Absent: they are not known. */
   readonly capabilities: readonly string[] | undefined;
   /** The longest context that it can have, if that is known. */
   readonly most: number | undefined;
@@ -15,7 +15,7 @@ type Subject = {
 
 /** Of a model that agents could use, always something: nothing moves when it is loaded. Else empty. */
 export function contextNote({ capabilities, most = 0, allocated = 0 }: Subject): string {
-  if (most < FOR_AGENTS || capabilities?.includes("tools") === false) return "";
+  if (most < FOR_AGENTS || !capabilities?.includes("tools")) return "";
   return allocated < FOR_AGENTS
     ? l10n.t("Agents and coding tools need a context of {0} tokens or more.", grouped(FOR_AGENTS))
     : l10n.t("Its context is long enough for agents and coding tools.");

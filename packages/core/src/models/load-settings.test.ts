@@ -81,6 +81,7 @@ describe("load settings", () => {
     expect(details().loading).toMatchObject({
       context: { value: "", placeholder: "4,096" },
       gpuLayers: { value: "" },
+      summary: "default",
       saved: "",
       reset: null,
     });
@@ -91,6 +92,7 @@ describe("load settings", () => {
       hint: expect.stringMatching(/^About 1\.\d GB more/),
     });
     expect(loading.gpuLayers.hint).toBe("Of 29; the others run on the CPU.");
+    expect(loading.summary).toBe("context 16,384 · GPU layers 20 · kept 1 hour");
     expect(loading.saved).toBe("Saved. They apply from the next load on.");
     expect(fit?.contexts[fit.now.context]).toBe("16,384");
     if (!loading.reset) throw new Error("nothing to take back");

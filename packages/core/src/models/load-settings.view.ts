@@ -5,7 +5,7 @@ import { memoryOf } from "../fit/host-memory.ts";
 import { planFor } from "../fit/load-plan.ts";
 import { isSameJson } from "../shared/same-json.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
-import { bytes, grouped } from "../ui/text/format.view.ts";
+import { bytes, grouped, remarks } from "../ui/text/format.view.ts";
 import { detailsOf } from "./details.ts";
 import { KEEP_TIMES, loadSettingsOf, type KeepTime, type LoadSettings } from "./load-settings.ts";
 import { describeKeep } from "./load-words.view.ts";
@@ -28,6 +28,8 @@ type TextField = {
 export type LoadSettingsView = {
   readonly model: ModelName;
   readonly title: string;
+  /** What was chosen, in short. */
+  readonly summary: string;
   readonly note: string;
   readonly context: TextField;
   readonly gpuLayers: TextField;
@@ -51,6 +53,7 @@ export function loadSettingsView(state: AppState, model: Model): LoadSettingsVie
   return {
     model: model.name,
     title: l10n.t("Load settings"),
+    summary: summaryOf(settings),
     note: noteOf(state, model, settings),
     context: {
       label: l10n.t("Context"),
@@ -84,6 +87,19 @@ export function loadSettingsView(state: AppState, model: Model): LoadSettingsVie
   };
 }
 
+/** "context 16,384 · kept 1 hour" */
+function summaryOf({ context, gpuLayers, keep }: LoadSettings): string {
+  const chosen = remarks(
+    context === undefined ? "" : l10n.t("context {0}", grouped(context)),
+    gpuLayers === undefined ? "" : l10n.t("GPU layers {0}", grouped(gpuLayers)),
+    keep === undefined ? "" : describeKept(keep),
+  );
+  return chosen || l10n.t("default");
+}
+
+const describeKept = (keep: KeepTime): string =>
+  keep === "forever" ? l10n.t("kept until it is unloaded") : l10n.t("kept {0}", describeKeep(keep));
+
 const nowOf = (state: AppState) => ({
   facts: hostFacts(state),
   readings: hostReadings(state),
@@ -100,7 +116,7 @@ function noteOf(state: AppState, model: Model, { context }: LoadSettings): strin
         "It is loaded with a context of {0}. These settings apply to its next load.",
         grouped(loaded.contextLength),
       )
-    : l10n.t("used when Paddock loads, tries or tests it; other programs ask for what they want");
+    : l10n.t("Used when Paddock loads, tries or tests it; other programs ask for what they want.");
 }
 
 /** How much more or less memory the chosen context takes than Ollama's own. */

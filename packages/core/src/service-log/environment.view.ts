@@ -10,7 +10,7 @@ export type SettingRow = {
   readonly key: string;
   /** Empty: it is not set. */
   readonly value: string;
-  /** "default: 5m0s"; else empty. */
+  /** "not 5m0s"; else empty. */
   readonly remark: string;
 };
 
@@ -34,7 +34,7 @@ export function environmentView(state: AppState, { settings }: Description): Env
   const differing = differences(settings).map(({ name, value, usual }) => ({
     key: name,
     value,
-    remark: usual === undefined ? "" : l10n.t("default: {0}", usual),
+    remark: usual === undefined ? "" : l10n.t("not {0}", usual),
   }));
   return {
     title: l10n.t("Environment"),

@@ -7,7 +7,7 @@ import { serverOfRun } from "../service/server-process.ts";
 import { versionLabel } from "../service/server.view.ts";
 import { noHost } from "../service/no-host.view.ts";
 import { isRunning } from "../service/service.ts";
-import { elapsed, moment, remarks } from "../ui/text/format.view.ts";
+import { elapsed, moment } from "../ui/text/format.view.ts";
 import type { Action } from "../ui/actions.ts";
 import type { Tone } from "../ui/tone.ts";
 import type { Description } from "./description.ts";
@@ -45,7 +45,7 @@ export function factRows(state: AppState, description: Description, nowMs: numbe
       value:
         startedAtMs === undefined || !isRunning(service)
           ? ""
-          : remarks(moment(startedAtMs, nowMs), elapsed(nowMs - startedAtMs)),
+          : l10n.t("{0}, {1}", moment(startedAtMs, nowMs), elapsed(nowMs - startedAtMs)),
     }),
     fact("version", l10n.t("Version"), {
       value: situation.kind === "running" ? versionLabel(situation) : "",

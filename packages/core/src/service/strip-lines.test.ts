@@ -12,26 +12,28 @@ const starting: AppEvent = { type: "service.start-requested", host };
 
 describe("the lines of the strip", () => {
   it("name the Ollama that runs, and then the one that ran last", () => {
-    expect(linesAfter(running)).toEqual(["Ollama 0.33.0 · run by Paddock", ""]);
-    expect(linesAfter(running, stopping)[0]).toBe("Ollama 0.33.0 · Waiting for Ollama to exit.");
-    expect(linesAfter(running, stopping, stopped)[0]).toBe("Ollama 0.33.0");
-    expect(linesAfter(running, stopping, stopped, starting)[0]).toMatch(/^Ollama 0\.33\.0 · Waiting for/);
+    const first = "Ollama 0.33.0";
+    expect(linesAfter(running)).toEqual({ first, rest: "run by Paddock", second: "" });
+    expect(linesAfter(running, stopping)).toMatchObject({ first, rest: "Waiting for Ollama to exit." });
+    expect(linesAfter(running, stopping, stopped)).toMatchObject({ first, rest: "" });
+    const { first: again, rest } = linesAfter(running, stopping, stopped, starting);
+    expect([again, rest]).toEqual([first, expect.stringMatching(/^Waiting for/)]);
   });
 
   it("say first what is wrong", () => {
     const failure = { kind: "unreachable", cause: "no-route" } as const;
-    const [first] = linesAfter(running, { type: "service.unreachable", host, failure });
+    const { first } = linesAfter(running, { type: "service.unreachable", host, failure });
     expect(first).not.toContain("Ollama 0.33.0");
     expect(first).not.toBe("");
   });
 
   it("do not call another server's version one of Ollama's once that is stopped", () => {
     for (const version of ["0.0.74", "0.16.1"])
-      expect(linesAfter({ ...running, version, server: "lm-studio" }, stopped)[0]).toBe("port 11434");
+      expect(linesAfter({ ...running, version, server: "lm-studio" }, stopped).first).toBe("port 11434");
   });
 
   it("say where nothing runs, while nothing else is known", () => {
-    expect(linesAfter(stopped)[0]).toBe("port 11434");
+    expect(linesAfter(stopped).first).toBe("port 11434");
   });
 
   it("say how the last test ended, as long as the same Ollama runs", () => {
@@ -48,8 +50,8 @@ describe("the lines of the strip", () => {
       { type: "test.stepped", host, step },
       { type: "test.completed", host },
     ];
-    expect(linesAfter(running, ...tested)[1]).toBe("answered in 412 ms · just now");
-    expect(linesAfter(running, ...tested, stopped)[1]).toBe("");
-    expect(linesAfter(running, ...tested, stopped, running)[1]).toBe("");
+    expect(linesAfter(running, ...tested).second).toBe("answered in 412 ms · just now");
+    expect(linesAfter(running, ...tested, stopped).second).toBe("");
+    expect(linesAfter(running, ...tested, stopped, running).second).toBe("");
   });
 });

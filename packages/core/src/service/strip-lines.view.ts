@@ -1,35 +1,50 @@
+import * as l10n from "@vscode/l10n";
 import { describeOutdated, testSummary } from "../api-test/api-test.view.ts";
-import { hostFacts, type AppState } from "../app/state.ts";
+import { hostFacts, hostReadings, type AppState } from "../app/state.ts";
 import { chosenName } from "../hosts/host-name.view.ts";
 import { exposureOf, openToNetworkRemark } from "../service-log/exposure.view.ts";
-import { remarks } from "../ui/text/format.view.ts";
+import { elapsed, remarks } from "../ui/text/format.view.ts";
 import { describeRunBy } from "./owner.view.ts";
+import { serverOfRun } from "./server-process.ts";
 import { serverLabel } from "./server.view.ts";
 import type { Service } from "./service.ts";
 import { describePlace, serviceWords } from "./service.view.ts";
 import { isOllamaVersion } from "./versions.ts";
 
+/** The first line, which begins with what a person should know first, and the second one. */
+export type StripLines = { readonly first: string; readonly rest: string; readonly second: string };
+
 /**
- * Two lines: what a person should know first, and what is left. The address stands before the second one in every
- * state, so neither repeats it. What is wrong comes before what it is about.
+ * The address stands before the second line in every state, so neither repeats it. What is wrong comes before what it is
+ * about.
  */
-export function stripLines(state: AppState, nowMs: number): readonly [string, string] {
+export function stripLines(state: AppState, nowMs: number): StripLines {
   const { service } = hostFacts(state);
   const { remark, tone } = serviceWords(state);
   const name = chosenName(state);
+  const label = labelOf(service);
   switch (tone) {
     case "good":
-      return [
-        remarks(labelOf(service), name, describeRunBy(service.owner), openRemark(state)),
-        remarks(testRemark(state, nowMs), remark),
-      ];
+      return {
+        first: label,
+        rest: remarks(openRemark(state), name, describeRunBy(service.owner), upRemark(state, nowMs)),
+        second: remarks(testRemark(state, nowMs), remark),
+      };
     case "busy":
-    case "quiet":
-      return [remarks(labelOf(service), name, remark) || describePlace(service), ""];
+    case "quiet": {
+      const [first = "", ...rest] = [label, name, remark].filter((one) => one !== undefined && one !== "");
+      return { first: first || describePlace(service), rest: remarks(...rest), second: "" };
+    }
     case "warn":
     case "wrong":
-      return [remarks(remark, name), ""];
+      return { first: remark, rest: name ?? "", second: "" };
   }
+}
+
+/** How long it has run, if its process tells that. */
+function upRemark(state: AppState, nowMs: number): string {
+  const { startedAtMs } = serverOfRun(hostFacts(state).service, hostReadings(state).located) ?? {};
+  return startedAtMs === undefined ? "" : l10n.t("up {0}", elapsed(nowMs - startedAtMs));
 }
 
 /** The result of the last test, while it is one of what runs now. */

@@ -45,7 +45,7 @@ import { nothingTried, type ShownTries } from "../tries/tries.ts";
 import { tryView, type TryView } from "../tries/try.view.ts";
 import type { ShownLog } from "../service-log/shown-log.ts";
 import { stripActions } from "../service/strip-actions.view.ts";
-import { stripLines } from "../service/strip-lines.view.ts";
+import { stripLines, type StripLines } from "../service/strip-lines.view.ts";
 import { findView, type FindView } from "../search/find.view.ts";
 import { nothingSearched, type ShownSearch } from "../search/shown-search.ts";
 import type { Tone } from "./tone.ts";
@@ -58,8 +58,7 @@ export type DashboardView = {
   readonly service: {
     readonly word: string;
     readonly tone: Tone;
-    /** Two lines: what a person should know first, and what is left. */
-    readonly lines: readonly [string, string];
+    readonly lines: StripLines;
     readonly url: string;
     /** Notices at the top; usually empty. */
     readonly banner: string;

@@ -187,6 +187,7 @@ it("shows the details of a model on request", async () => {
 });
 
 it("loads a model by its load settings, and keeps it loaded for longer", async () => {
+  await panel.locator("summary", { hasText: "Load settings" }).click();
   const context = panel.locator(".load-settings").getByLabel("Context");
   await context.fill("2k");
   await context.press("Enter");

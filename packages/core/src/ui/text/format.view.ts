@@ -19,6 +19,13 @@ export function bytesOf(done: number, total: number): string {
   return l10n.t("{0} of {1}", doneText, bytes(total));
 }
 
+/** "9.3 GB", "0.3 GB": of several sizes in one unit the first one. */
+export const gigabytes = (count: number): string => inUnit("gigabyte 1").format(count / 1e9);
+
+/** "0.3": the others. What there is of something is never nothing. */
+export const gigabytesText = (count: number): string =>
+  count < 0.05e9 ? `< ${inDigits(1).format(0.1)}` : inDigits(1).format(count / 1e9);
+
 /** "26.1 MB/s". */
 export function byteRate(bytesPerSecond: number): string {
   const { size, unit, digits } = scaled(bytesPerSecond);

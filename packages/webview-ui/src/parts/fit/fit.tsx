@@ -6,8 +6,14 @@ import "./fit.css";
 
 type Choice = { readonly context: number; readonly cache: number };
 
+type Props = {
+  readonly fit: FitView;
+  /** What else is to be known of its context; may be empty. */
+  readonly advice: string;
+};
+
 /** Whether a model fits, for the context and the cache that are chosen here: every answer comes with the view. */
-export function Fit({ fit }: { readonly fit: FitView }) {
+export function Fit({ fit, advice }: Props) {
   const { chosen, choose } = useChoice(fit);
   const { context, cache } = withinOf(fit, chosen);
   const point = fit.caches[cache]?.points[context];
@@ -25,14 +31,14 @@ export function Fit({ fit }: { readonly fit: FitView }) {
         <p class="cut" title={`${point.verdict} ${point.amounts}`}>
           <b>{point.verdict}</b> <span class="dim">{point.amounts}</span>
         </p>
-        <p class="estimate dim">{fit.note}</p>
         <p class="rest dim">
           <span title={point.rest}>{point.rest}</span>
           {context !== fit.now.context && <UseContext fit={fit} context={fit.contexts[context] ?? ""} />}
           {fit.setMemory && <ActionButton action={fit.setMemory} kind="link" />}
         </p>
       </div>
-      <Bar point={point} />
+      <Bar point={point} note={fit.note} />
+      {advice && <p class="advice dim">{advice}</p>}
     </section>
   );
 }
@@ -118,7 +124,9 @@ function Controls({ fit, chosen, choose, sentence }: ControlsProps) {
   );
 }
 
-const Bar = ({ point: { parts, limit } }: { readonly point: FitPoint }) =>
+type BarProps = { readonly point: FitPoint; readonly note: string };
+
+const Bar = ({ point: { parts, limit }, note }: BarProps) =>
   parts.length === 0 ? null : (
     <>
       <div class="memory" aria-hidden="true">
@@ -140,6 +148,9 @@ const Bar = ({ point: { parts, limit } }: { readonly point: FitPoint }) =>
             {limit.label}
           </span>
         )}
+        <span class="estimate dim" title={note}>
+          {note}
+        </span>
       </div>
     </>
   );

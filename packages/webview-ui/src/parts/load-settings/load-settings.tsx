@@ -3,8 +3,8 @@ import { useEffect } from "preact/hooks";
 import { usePersistedState } from "../../persisted-state.ts";
 import { useRequest } from "../../requests.ts";
 import { ActionButton } from "../action-button/action-button.tsx";
+import { Fold } from "../fold/fold.tsx";
 import { Refusal } from "../refusal/refusal.tsx";
-import { Section } from "../section/section.tsx";
 import "./load-settings.css";
 
 type Typed = {
@@ -17,7 +17,7 @@ type Typed = {
 
 /** How a model is loaded. What was typed stays until it is saved, also if it is refused. */
 export function LoadSettings({ loading }: { readonly loading: LoadSettingsView }) {
-  const { model, title, note, context, gpuLayers, keep, save, saved, reset } = loading;
+  const { model, title, summary, note, context, gpuLayers, keep, save, saved, reset } = loading;
   const [typed, setTyped] = usePersistedState<Typed>(`load-settings ${model}`, {});
   const before = `${context.value} ${gpuLayers.value} ${keep.value}`;
   useEffect(() => {
@@ -36,7 +36,8 @@ export function LoadSettings({ loading }: { readonly loading: LoadSettingsView }
     send({ type: "model.choose-loading", model, ...chosen });
   };
   return (
-    <Section title={title} note={note}>
+    <Fold name={title} title={title} note={summary}>
+      <p class="dim">{note}</p>
       <form class="load-settings" onSubmit={submit}>
         <TextField field={context} value={chosen.context} type={(text) => type({ context: text })} />
         <TextField field={gpuLayers} value={chosen.gpuLayers} type={(text) => type({ gpuLayers: text })} />
@@ -52,7 +53,7 @@ export function LoadSettings({ loading }: { readonly loading: LoadSettingsView }
           <small class="dim">{keep.hint}</small>
         </label>
         <div class="buttons">
-          <vscode-button secondary onClick={submit}>
+          <vscode-button secondary disabled={isSaved} onClick={submit}>
             {save}
           </vscode-button>
           {reset && <ActionButton action={reset} kind="quiet" />}
@@ -64,7 +65,7 @@ export function LoadSettings({ loading }: { readonly loading: LoadSettingsView }
         {/* Enter in a field submits the form only if it has such a button. */}
         <input type="submit" hidden />
       </form>
-    </Section>
+    </Fold>
   );
 }
 

@@ -36,17 +36,10 @@ export function ModelDetail({ details, words, goBack }: Props) {
         <MoreActions details={details} words={words} />
       </DetailTitle>
       <Situation details={details} />
-      {note && <p class="dim note">{note}</p>}
-      <p class={test?.tone === "wrong" ? "wrong test" : "dim test"} aria-live="polite">
-        {test && <Dot tone={test.tone} />}
-        {test?.text}
+      <p class="news dim" aria-live="polite">
+        <Remark remark={remark} />
+        <Remark remark={test} />
       </p>
-      {remark.text && (
-        <p class={remark.tone === "wrong" ? "wrong remark" : "dim remark"}>
-          <Dot tone={remark.tone} />
-          {remark.text}
-        </p>
-      )}
       {damage && <DamageBanner damage={damage} />}
       {update && <UpdateBanner key={update.key} update={update} words={words} />}
       <dl class="facts-grid">
@@ -57,10 +50,21 @@ export function ModelDetail({ details, words, goBack }: Props) {
           </div>
         ))}
       </dl>
-      {fit && <Fit key={`fit ${key}`} fit={fit} />}
+      {fit && <Fit key={`fit ${key}`} fit={fit} advice={note} />}
       {layers && <Layers layers={layers} />}
-      {loading && <LoadSettings key={`loading ${key}`} loading={loading} />}
-      <ModelTexts key={key} texts={texts} />
+      {(loading || texts.length > 0) && (
+        <section class="texts">
+          {loading && <LoadSettings key={`loading ${key}`} loading={loading} />}
+          <ModelTexts key={key} texts={texts} />
+        </section>
+      )}
     </>
   );
 }
+
+const Remark = ({ remark }: { readonly remark: ModelDetailsView["test"] }) =>
+  !remark?.text ? null : (
+    <span class={remark.tone === "wrong" ? "wrong" : undefined}>
+      <Dot tone={remark.tone} /> {remark.text}
+    </span>
+  );

@@ -3,18 +3,14 @@ import { Fold } from "../fold/fold.tsx";
 
 /** The texts of a model, which are foreign: plain text, each on request. */
 export const ModelTexts = ({ texts }: { readonly texts: readonly ModelText[] }) =>
-  texts.length === 0 ? null : (
-    <section class="texts">
-      {texts.map(({ label, summary, text, rows }) =>
-        text === "" ? (
-          <Fold key={label} name={label} title={label} note={summary} />
-        ) : (
-          <Fold key={label} name={label} title={label} note={summary}>
-            {rows ? <TextTable rows={rows} /> : <pre class="text">{text}</pre>}
-          </Fold>
-        ),
-      )}
-    </section>
+  texts.map(({ label, summary, text, rows }) =>
+    text === "" ? (
+      <Fold key={label} name={label} title={label} note={summary} />
+    ) : (
+      <Fold key={label} name={label} title={label} note={summary}>
+        {rows ? <TextTable rows={rows} /> : <pre class="text">{text}</pre>}
+      </Fold>
+    ),
   );
 
 const TextTable = ({ rows }: Required<Pick<ModelText, "rows">>) => (

@@ -15,7 +15,7 @@ type Props = {
 /** The state of the service, its endpoint, and the actions it allows; as high in every state. */
 export function ServiceStrip({ service, words, showLog }: Props) {
   const { word, tone, lines, url, banner, log, actions, more, isLastMain, newer } = service;
-  const [first, second] = lines;
+  const { first, rest, second } = lines;
   const fixed = actions.slice(0, -1);
   const last = actions.at(-1);
   return (
@@ -31,7 +31,10 @@ export function ServiceStrip({ service, words, showLog }: Props) {
           {word}
         </h1>
         <p class="first">
-          <span title={first}>{first}</span>
+          <span title={rest ? `${first} · ${rest}` : first}>
+            {first}
+            {rest && <span class="dim"> · {rest}</span>}
+          </span>
           {newer && (
             <span class="newer">
               <span class="dim"> · </span>
