@@ -17,7 +17,7 @@ it("shows who runs Ollama, and copies its paths", async () => {
   await open();
   const folder = page.locator(".pairs tr", { hasText: "Models folder" });
   await expect.poll(() => folder.innerText()).toContain("/data/ollama/models");
-  await folder.getByRole("button").click();
+  await folder.getByRole("button", { name: "Copy" }).click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("/data/ollama/models");
 });
 
@@ -34,7 +34,7 @@ it("shows what differs from the defaults, and every variable on request", async 
 
 it("copies by icons that say so, and aligns the columns of the log", async () => {
   await open();
-  const copy = page.locator(".pairs tr", { hasText: "Models folder" }).getByRole("button");
+  const copy = page.locator(".pairs tr", { hasText: "Models folder" }).locator(".copy");
   await expect.poll(() => copy.getAttribute("aria-label")).toBe("Copy /data/ollama/models");
   expect(await copy.innerText()).toBe("");
   await copy.click();

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { hostFacts, hostReadings } from "../app/state.ts";
 import { isRunning } from "../service/service.ts";
-import { exposureView } from "../service-log/exposure.view.ts";
+import { exposureActions, exposureView } from "../service-log/exposure.view.ts";
 import { listenAddress } from "../service-log/exposure.ts";
 import { actionOf } from "../ui/actions.ts";
 import { fine, fixBy, type Check } from "./check.view.ts";
@@ -19,7 +19,7 @@ export const isPrivate: Check = ({ state, log }) => {
         evidence: exposure.text,
         ...fixBy(
           state,
-          ...exposure.actions,
+          ...exposureActions(state),
           actionOf({ type: "service.show-environment-lines" }, l10n.t("Show How to Change It…")),
         ),
       },

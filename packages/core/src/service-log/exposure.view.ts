@@ -10,14 +10,17 @@ import type { ShownLog } from "./shown-log.ts";
 export type ExposureView = {
   readonly title: string;
   readonly text: string;
-  readonly actions: readonly Action[];
 };
 
 /** The address that other machines can reach; `undefined` if none can, as far as is known. */
 export const exposureOf = (state: AppState): string | undefined =>
   exposedAddress(hostFacts(state).service, hostReadings(state));
 
-/** That other machines can use Ollama, who has, and what to do about it; `null` if none can. */
+/** What to do about it here; for an Ollama that is not ours, nothing. */
+export const exposureActions = (state: AppState): readonly Action[] =>
+  exposureOf(state) !== undefined && isOurs(hostFacts(state).service.owner) ? [openHostSetting()] : [];
+
+/** That other machines can use Ollama, and who has; `null` if none can. */
 export function exposureView(state: AppState, log: ShownLog): ExposureView | null {
   const address = exposureOf(state);
   if (address === undefined) return null;
@@ -30,7 +33,6 @@ export function exposureView(state: AppState, log: ShownLog): ExposureView | nul
         "If that is not what you want, let it listen on 127.0.0.1, or put a proxy with a password in front of it.",
       ),
     ),
-    actions: isOurs(hostFacts(state).service.owner) ? [openHostSetting()] : [],
   };
 }
 

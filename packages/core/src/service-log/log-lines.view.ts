@@ -150,7 +150,12 @@ function partsOf(line: LogLine, raw: string): Omit<LogLineRow, "key"> {
     case "request": {
       const { time, status, took, client, method, path } = line;
       const tone = status >= 500 ? "wrong" : status >= 400 ? "warn" : "quiet";
-      return { time, level: String(status), tone, text: [took, client, method, path].join("  ") };
+      return {
+        time,
+        level: String(status),
+        tone,
+        text: [took.padEnd(11), client.padEnd(15), method.padEnd(4), path].join(" "),
+      };
     }
     case "output":
       return { time: "", level: "", tone: isLastWords(raw) ? "wrong" : "quiet", text: line.text };

@@ -8,11 +8,11 @@ import { versionLabel } from "../service/server.view.ts";
 import { noHost } from "../service/no-host.view.ts";
 import { isRunning } from "../service/service.ts";
 import { elapsed, moment } from "../ui/text/format.view.ts";
-import type { Action } from "../ui/actions.ts";
+import { actionOf, firstOffered, type Action } from "../ui/actions.ts";
 import type { Tone } from "../ui/tone.ts";
 import type { Description } from "./description.ts";
 import { listenAddress } from "./exposure.ts";
-import { exposureOf, openToNetworkRemark } from "./exposure.view.ts";
+import { exposureActions, exposureOf, openToNetworkRemark } from "./exposure.view.ts";
 
 export type FactRow = {
   readonly key: "owner" | "since" | "version" | "executable" | "models" | "listens";
@@ -55,11 +55,16 @@ export function factRows(state: AppState, description: Description, nowMs: numbe
       value: processOf(owner)?.executable ?? server?.executable ?? "",
       isCode: true,
     }),
-    fact("models", l10n.t("Models folder"), { value: folder ?? "", isCode: true }),
+    fact("models", l10n.t("Models folder"), {
+      value: folder ?? "",
+      isCode: true,
+      action: firstOffered(state, [actionOf({ type: "disk.open-folder" })]) ?? null,
+    }),
     fact("listens", l10n.t("Listens on"), {
       value:
         (isRunning(service) ? listenAddress(service, readings) : undefined) ?? description.listensOn ?? "",
       isCode: true,
+      action: exposureActions(state)[0] ?? null,
       ...(isExposed && { remark: openToNetworkRemark(), tone: "warn" }),
     }),
   ].filter(({ value }) => value !== "");

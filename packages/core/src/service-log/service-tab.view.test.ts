@@ -189,9 +189,9 @@ describe("the Service tab", () => {
         time: "14:03:12",
         level: "200",
         tone: "quiet",
-        text: "11.8s  192.168.1.23  POST  /v1/chat/completions",
+        text: "11.8s       192.168.1.23    POST /v1/chat/completions",
       },
-      { time: "14:03:13", level: "500", tone: "wrong", text: "1ms  127.0.0.1  POST  /api/chat" },
+      { time: "14:03:13", level: "500", tone: "wrong", text: "1ms         127.0.0.1       POST /api/chat" },
       { time: "", level: "", tone: "wrong", text: "panic: no" },
       { time: "", level: "", tone: "quiet", text: "llama_context: n_ctx = 4096" },
     ]);

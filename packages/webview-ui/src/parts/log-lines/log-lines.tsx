@@ -1,6 +1,5 @@
 import { unkeyed, type DashboardView, type ServiceTabView } from "@paddock/core/views";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { ActionButton } from "../action-button/action-button.tsx";
 import { CopyButton } from "../copy-button/copy-button.tsx";
 import { Icon } from "../icon/icon.tsx";
 import { Section } from "../section/section.tsx";
@@ -27,18 +26,11 @@ export function LogLines({ log, words }: Props) {
   const text = lines
     .map(({ time, level, text: said }) => [time, level, said].filter(Boolean).join(" "))
     .join("\n");
-  const controls = (
-    <>
-      {log.actions.map((action) => (
-        <ActionButton key={action.label} action={action} kind="link" />
-      ))}
-      {lines.length > 0 && (
-        <CopyButton text={text} about={log.title} label={words.copy} copied={words.copied} />
-      )}
-    </>
+  const copy = lines.length > 0 && (
+    <CopyButton text={text} about={log.title} label={words.copy} copied={words.copied} />
   );
   return (
-    <Section title={log.title} note={log.note} controls={controls}>
+    <Section title={log.title} note={log.note} controls={copy}>
       {log.why && <p class="dim">{log.why}</p>}
       {log.lastError && (
         <p class="last-error">

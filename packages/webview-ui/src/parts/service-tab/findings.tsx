@@ -13,7 +13,7 @@ export const Findings = ({ rows, words }: Props) => (
   <ul class="findings">
     {rows.map(({ key, text, detail, evidence, line, setting, fix }) => (
       <li key={key}>
-        <Icon name="warning" />
+        <Icon name="info" />
         <div>
           <p>{text}</p>
           <small>{detail}</small>

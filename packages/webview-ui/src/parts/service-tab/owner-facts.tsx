@@ -13,7 +13,7 @@ export const OwnerFacts = ({ rows, words }: Props) => (
   <table class="pairs">
     <tbody>
       {rows.map(({ key, label, value, isCode, remark, tone, action }) => (
-        <tr key={key}>
+        <tr key={key} class={key}>
           <th scope="row">{label}</th>
           <td title={value} class={classOf(isCode, remark === "")}>
             {tone === "warn" && <Icon name="warning" />}

@@ -1,4 +1,4 @@
-import type { DashboardView, ServiceTabView } from "@paddock/core/views";
+import type { Action, DashboardView, ServiceTabView } from "@paddock/core/views";
 import { ActionButton } from "../action-button/action-button.tsx";
 import { Icon } from "../icon/icon.tsx";
 import { LogLines } from "../log-lines/log-lines.tsx";
@@ -17,18 +17,13 @@ export function ServiceTab({ view, words }: Props) {
   return (
     <div class="service-tab">
       <div>
-        <Section title={owner.title}>
+        <Section title={owner.title} controls={log.actions.map(buttonOf)}>
           <OwnerFacts rows={owner.rows} words={words} />
         </Section>
         <Environment environment={environment} unknown={unknown} />
         {exposure && (
           <Section title={exposure.title} icon={<Icon name="warning" />}>
             <p class="exposure">{exposure.text}</p>
-            <p class="actions">
-              {exposure.actions.map((action) => (
-                <ActionButton key={action.label} action={action} />
-              ))}
-            </p>
           </Section>
         )}
       </div>
@@ -46,3 +41,5 @@ export function ServiceTab({ view, words }: Props) {
     </div>
   );
 }
+
+const buttonOf = (action: Action) => <ActionButton key={action.label} action={action} />;
