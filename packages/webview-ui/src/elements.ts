@@ -1,7 +1,5 @@
 import "@vscode-elements/elements/dist/vscode-button/index.js";
-import "@vscode-elements/elements/dist/vscode-textfield/index.js";
 import type { VscodeButton } from "@vscode-elements/elements/dist/vscode-button/vscode-button.js";
-import type { VscodeTextfield } from "@vscode-elements/elements/dist/vscode-textfield/vscode-textfield.js";
 import type { HTMLAttributes } from "preact";
 
 /** An element's own properties, and those of every HTML element. */
@@ -12,7 +10,6 @@ declare module "preact" {
   namespace JSX {
     interface IntrinsicElements {
       "vscode-button": Custom<VscodeButton>;
-      "vscode-textfield": Custom<VscodeTextfield>;
     }
   }
 }

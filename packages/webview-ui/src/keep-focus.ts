@@ -46,8 +46,7 @@ export function keepFocus(): () => void {
 /** Most requests are answered sooner. */
 const MOMENT_MS = 1_000;
 
-const TAKES_FOCUS =
-  "a[href], button, input, select, textarea, vscode-button, vscode-textfield, [tabindex='0']";
+const TAKES_FOCUS = "a[href], button, input, select, textarea, vscode-button, [tabindex='0']";
 
 const isFocused = (): boolean =>
   document.activeElement !== null &&

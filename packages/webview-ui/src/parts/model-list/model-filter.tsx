@@ -1,13 +1,13 @@
 import type { DashboardView } from "@paddock/core/views";
 import { SORT_ORDERS, type FilteredModels, type SortOrder } from "../../filtered-models.ts";
 import { Chips } from "../chips/chips.tsx";
-import { Icon } from "../icon/icon.tsx";
 import { MenuButton } from "../menu/menu-button.tsx";
+import { SearchField } from "../search-field/search-field.tsx";
 
 type Props = {
   readonly view: Pick<DashboardView, "models" | "modelChips" | "words">;
   readonly filtered: FilteredModels;
-  /** Escape was pressed in the empty field, or Arrow Down: the list has the focus next. */
+  /** Escape, Enter or Arrow Down was pressed in the field: the list has the focus next. */
   readonly leave: () => void;
 };
 
@@ -18,28 +18,11 @@ export function ModelFilter({ view: { models, modelChips, words }, filtered, lea
     SortOrder,
     string
   >;
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape" && event.key !== "ArrowDown") return;
-    event.preventDefault();
-    if (event.key === "Escape") setFilter("");
-    leave();
-  };
   if (models.order.length === 0) return null;
   return (
     <div class="tools">
       <div class="field">
-        <vscode-textfield
-          class="filter"
-          placeholder={words.filter}
-          aria-label={words.filter}
-          value={filter}
-          onInput={({ currentTarget }) => setFilter(currentTarget.value)}
-          onKeyDown={onKeyDown}
-        >
-          <span slot="content-before" class="glass">
-            <Icon name="search" />
-          </span>
-        </vscode-textfield>
+        <SearchField hint={words.filter} value={filter} type={setFilter} enter={leave} leave={leave} />
         <MenuButton
           label={words.sortBy}
           icon="sort-precedence"

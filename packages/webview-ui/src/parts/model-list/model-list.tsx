@@ -29,7 +29,7 @@ export function ModelList({ view, filtered, selection, choose, acts, refusal }: 
   const index = rows.findIndex(({ key }) => key === selection.active);
   const boxOf = (): HTMLElement | null => list.current?.querySelector<HTMLElement>(".windowed") ?? null;
   const onKeyDown = useListKeys({ rows, index, selection, choose, acts });
-  useFindKey(() => list.current?.querySelector<HTMLElement>(".filter"));
+  useFindKey(() => list.current?.querySelector<HTMLElement>(".search-field input"));
   return (
     <nav class="list" ref={list}>
       <ModelFilter view={view} filtered={filtered} leave={() => boxOf()?.focus()} />

@@ -9,11 +9,13 @@ type Props = {
   readonly type: (text: string) => void;
   /** Goes to what is found. */
   readonly enter?: () => void;
+  /** Escape was pressed. */
+  readonly leave?: () => void;
   readonly field?: RefObject<HTMLInputElement | null>;
 };
 
 /** A field above a list, which Escape empties. */
-export const SearchField = ({ hint, value, type, enter, field }: Props) => (
+export const SearchField = ({ hint, value, type, enter, leave, field }: Props) => (
   <div class="search-field">
     <Icon name="search" />
     <input
@@ -23,9 +25,15 @@ export const SearchField = ({ hint, value, type, enter, field }: Props) => (
       placeholder={hint}
       aria-label={hint}
       onInput={({ currentTarget }) => type(currentTarget.value)}
-      onKeyDown={({ key }) => {
-        if (key === "Escape") type("");
-        if (key === "Enter" || key === "ArrowDown") enter?.();
+      onKeyDown={(event) => {
+        const { key } = event;
+        if (key === "Escape") {
+          type("");
+          leave?.();
+        } else if (enter && (key === "Enter" || key === "ArrowDown")) {
+          event.preventDefault();
+          enter();
+        }
       }}
     />
   </div>
