@@ -23,6 +23,7 @@ import search from "@vscode/codicons/src/icons/search.svg";
 import info from "@vscode/codicons/src/icons/info.svg";
 import goToFile from "@vscode/codicons/src/icons/go-to-file.svg";
 import play from "@vscode/codicons/src/icons/play.svg";
+import stop from "@vscode/codicons/src/icons/primitive-square.svg";
 import terminal from "@vscode/codicons/src/icons/terminal.svg";
 import warning from "@vscode/codicons/src/icons/warning.svg";
 import refresh from "@vscode/codicons/src/icons/refresh.svg";
@@ -72,6 +73,7 @@ const ICONS = {
   "go-to-file": drawingOf(goToFile),
   package: drawingOf(pack),
   play: drawingOf(play),
+  "primitive-square": drawingOf(stop),
   refresh: drawingOf(refresh),
   terminal: drawingOf(terminal),
   warning: drawingOf(warning),

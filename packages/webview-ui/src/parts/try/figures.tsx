@@ -6,8 +6,8 @@ export const Figures = ({ figures }: { readonly figures: TryView["figures"] }) =
     {figures.map((figure) => (
       <div key={figure.key}>
         <dt>{figure.label}</dt>
-        <dd>
-          {figure.value} <small title={figure.note}>{figure.note}</small>
+        <dd title={`${figure.value} ${figure.note}`.trim()}>
+          {figure.value} <small>{figure.note}</small>
         </dd>
       </div>
     ))}

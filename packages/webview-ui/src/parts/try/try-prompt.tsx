@@ -85,6 +85,7 @@ export function TryPrompt({ view, prompt, isOngoing, ask, stop }: Props) {
         <span class="end">
           <small class={isOngoing ? "dim" : "dim idle"}>{words.escStops}</small>
           <vscode-button class="ask" secondary={!isUp} onClick={isOngoing ? stop : ask}>
+            {isOngoing && <Icon name="primitive-square" />}
             {isOngoing ? words.stop : words.ask}
           </vscode-button>
         </span>
