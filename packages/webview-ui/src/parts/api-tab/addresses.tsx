@@ -22,7 +22,7 @@ export const Addresses = ({ addresses: { title, note, rows }, words }: Props) =>
               {remark && <small>{remark}</small>}
             </td>
             <td class="num">
-              <CopyButton text={url} label={words.copy} copied={words.copied} />
+              <CopyButton text={url} about={`${label} ${url}`} label={words.copy} copied={words.copied} />
             </td>
           </tr>
         ))}

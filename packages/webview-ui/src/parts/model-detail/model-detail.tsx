@@ -65,6 +65,7 @@ export function ModelDetail({ details, words, goBack }: Props) {
 const Remark = ({ remark }: { readonly remark: ModelDetailsView["test"] }) =>
   !remark?.text ? null : (
     <span class={remark.tone === "wrong" ? "wrong" : undefined}>
-      <Dot tone={remark.tone} /> {remark.text}
+      <Dot tone={remark.tone} />
+      {remark.text}
     </span>
   );
