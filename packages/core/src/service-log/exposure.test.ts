@@ -37,7 +37,7 @@ describe("an address beyond loopback", () => {
       detail: address,
       tone: "warn",
     });
-    expect(dashboardView(state, 0).service.lines.rest).toContain("open to the network");
+    expect(dashboardView(state, 0).service.lines.rest).toMatch(/^open to the network/);
     expect(dashboardView(state, 0).serviceTab?.exposure?.text).toContain(
       `reachable from your network at ${address}, without a password.`,
     );

@@ -20,6 +20,12 @@ describe("the lines of the strip", () => {
     expect([again, rest]).toEqual([first, expect.stringMatching(/^Waiting for/)]);
   });
 
+  it("say how long it has run, once its process has told", () => {
+    const located: AppEvent = { type: "service.located", host, server: { startedAtMs: 0 } };
+    const { rest } = stripLines(given(pointed, running, located).state, 3 * 3_600_000);
+    expect(rest).toBe("run by Paddock · up 3 hr");
+  });
+
   it("say first what is wrong", () => {
     const failure = { kind: "unreachable", cause: "no-route" } as const;
     const { first } = linesAfter(running, { type: "service.unreachable", host, failure });
