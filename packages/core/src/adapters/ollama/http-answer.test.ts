@@ -140,7 +140,10 @@ describe("an answer of status", () => {
     ['{"error":{"message":"cut o', ""],
     ['[{"message":"boom"}]', ""],
     ['{"error":"{\\"error\\":\\"boom\\"}"}', "boom"],
-    [JSON.stringify({ error: { message: `boom${" long".repeat(400)}` } }), expect.stringMatching(/^boom long/)],
+    [
+      JSON.stringify({ error: { message: `boom${" long".repeat(400)}` } }),
+      expect.stringMatching(/^boom long/),
+    ],
   ])("500 has the words in the error, and no JSON: %s", (error, message) => {
     expect(failureOf("POST /api/chat", 500, { error })).toEqual({ kind: "rejected", status: 500, message });
   });
