@@ -28,7 +28,11 @@ export const SectionHead = ({ title, note, isLive, icon, controls }: Omit<Sectio
         {title}
       </h2>
       {/* A screen reader only tells a change of an element that was there before. */}
-      {(note || isLive) && <small {...(isLive && { role: "status", title: note })}>{note}</small>}
+      {(note || isLive) && (
+        <small title={note} {...(isLive && { role: "status" })}>
+          {note}
+        </small>
+      )}
     </div>
     {controls}
   </div>
