@@ -7,11 +7,11 @@ import { noHost } from "../service/no-host.view.ts";
 import { isRunning } from "../service/service.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
 import { grouped, sentences } from "../ui/text/format.view.ts";
-import { memoryNowView, type MemoryNowView } from "./memory-now.view.ts";
+import { capacityBytes, memoryNowView, type MemoryNowView } from "./memory-now.view.ts";
 import { memoryOverTimeView, type MemoryOverTimeView } from "./memory-over-time.view.ts";
 import { MOST_REQUESTS, noRequests } from "./request-list.ts";
 import { requestRateView, type RequestRateView } from "./request-rate.view.ts";
-import { requestRows, wholeBarMs, type RequestRow } from "./request-rows.view.ts";
+import { isGuess, requestRows, wholeBarMs, type RequestRow } from "./request-rows.view.ts";
 import type { ShownActivity } from "./shown-activity.ts";
 
 /** The Activity tab: who asks Ollama for what, and what holds the memory. */
@@ -37,18 +37,19 @@ export type ActivityView = {
 export function activityView(state: AppState, nowMs: number, { log, memory }: ShownActivity): ActivityView {
   const requests = log.kind === "followed" ? log.requests : noRequests;
   const isEmpty = requests.total === 0;
+  const blocks = requestRows(requests.blocks, memory);
   return {
     rate: isUnknown(log) ? null : requestRateView(requests, nowMs),
     memory: memoryNowView(state, memory, nowMs),
-    overTime: memoryOverTimeView(memory, nowMs),
-    blocks: requestRows(requests.blocks, memory),
+    overTime: memoryOverTimeView(memory, nowMs, capacityBytes(state)),
+    blocks,
     wholeBarMs: wholeBarMs(requests.blocks),
     words: activityWords(),
     why: isEmpty ? whyEmpty(state, log) : "",
     remedy: isEmpty ? remedyOf(log) : "",
     actions: (isEmpty && noHost(hostFacts(state).service)?.actions) || [],
     showLog: actionOf({ type: "service.show-log" }),
-    foot: isEmpty ? "" : footOf(log),
+    foot: log.kind === "followed" && !isEmpty ? footOf(log, Object.values(blocks).flat()) : "",
   };
 }
 
@@ -68,12 +69,14 @@ function whyEmpty(state: AppState, log: ShownLog): string {
   if (log.kind === "closed") return "";
   const { service } = hostFacts(state);
   if (log.kind === "unreadable")
-    return sentences(l10n.t("Who runs Ollama: {0}.", describeOwner(service.owner)), whyNoLog(state, log));
+    return sentences(whyNoLog(state, log), l10n.t("Who runs Ollama: {0}.", describeOwner(service.owner)));
   if (log.kind !== "followed" || log.lines.length === 0) return whyNoLog(state, log);
   return isRunning(service)
     ? l10n.t("No request yet since Ollama has started. It logs a request when that has ended.")
     : l10n.t("Ollama is not running.");
 }
+
+type Followed = Extract<ShownLog, { kind: "followed" }>;
 
 /** usermod(8); systemd-journald.service(8) names the group. */
 const remedyOf = (log: ShownLog): string =>
@@ -83,13 +86,13 @@ const remedyOf = (log: ShownLog): string =>
     ? 'sudo usermod -aG systemd-journal "$USER"'
     : "";
 
-const footOf = (log: ShownLog): string =>
+const footOf = ({ place, requests }: Followed, rows: readonly RequestRow[]): string =>
   sentences(
-    log.kind === "followed"
-      ? l10n.t("Read from {0}, which gets a line when a request ends.", placeText(log.place))
+    l10n.t("Read from {0}, which gets a line when a request ends.", placeText(place)),
+    rows.some(isGuess)
+      ? l10n.t("≈ marks a guess: the line names no model, and only this one was in memory.")
       : "",
-    l10n.t("≈ marks a guess: the line names no model, and only this one was in memory."),
-    l10n.t("The list begins with the start of Ollama, and keeps the last {0} rows.", grouped(MOST_REQUESTS)),
+    requests.total > MOST_REQUESTS ? l10n.t("Only the last {0} rows are kept.", grouped(MOST_REQUESTS)) : "",
   );
 
 const activityWords = () => ({
@@ -108,7 +111,6 @@ const activityWords = () => ({
   waiting: l10n.t("new"),
   noMatch: l10n.t("No request matches."),
   requests: l10n.t("Requests"),
-  unknown: l10n.t("not known"),
   onlyChecks: l10n.t(
     "No request of another program since Ollama has started. Paddock's own checks are hidden; earlier requests are in the earlier log.",
   ),

@@ -80,6 +80,9 @@ function whyNone(state: AppState): string {
 const sizeOf = ({ sizeBytes }: LoadedModel): number => sizeBytes;
 const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0);
 
+/** What Ollama has for models on this machine, as far as it is known. */
+export const capacityBytes = (state: AppState): number | undefined => gpuBytes(state) ?? mainBytes(state);
+
 /** All GPUs together, as the log of the present run has told; `undefined` without one. */
 const gpuBytes = (state: AppState): number | undefined => totalOf(devicesOf(state).filter(isGpu));
 

@@ -17,6 +17,9 @@ export type MemoryOverTimeView = {
   }[];
   readonly changes: readonly (MemoryChange & { readonly text: string })[];
   readonly legend: { readonly loaded: string; readonly unloaded: string; readonly evicted: string };
+  /** What fits, in GB; `null` where it is not known. */
+  readonly limit: number | null;
+  readonly now: string;
   readonly label: string;
   /** Why nothing is drawn; empty if something is. */
   readonly none: string;
@@ -27,7 +30,11 @@ const BYTES_PER_GB = 1e9;
 const ROUND_MS = 15_000;
 
 /** What each model had in memory, as far as this window has seen it. */
-export function memoryOverTimeView(history: MemoryHistory, nowMs: number): MemoryOverTimeView {
+export function memoryOverTimeView(
+  history: MemoryHistory,
+  nowMs: number,
+  limitBytes?: number,
+): MemoryOverTimeView {
   const endMs = Math.max(Math.ceil(nowMs / ROUND_MS) * ROUND_MS, history.at(-1)?.atMs ?? 0);
   const startMs = endMs - HISTORY_MS;
   const steps = history.filter((_, index) => (history[index + 1]?.atMs ?? endMs) >= startMs);
@@ -46,7 +53,7 @@ export function memoryOverTimeView(history: MemoryHistory, nowMs: number): Memor
     .map((change) => ({ ...change, text: describeChange(change) }));
   return {
     title: l10n.t("Memory over time"),
-    note: l10n.t("GB by model, while a view was open"),
+    note: l10n.t("GB, while a view was open"),
     times: points.map(({ atMs }) => atMs / 1_000),
     series: models.map((model) => ({
       key: model,
@@ -60,6 +67,8 @@ export function memoryOverTimeView(history: MemoryHistory, nowMs: number): Memor
     })),
     changes,
     legend: { loaded: l10n.t("loaded"), unloaded: l10n.t("unloaded"), evicted: l10n.t("evicted") },
+    limit: limitBytes === undefined ? null : Math.round(limitBytes / (BYTES_PER_GB / 10)) / 10,
+    now: l10n.t("now"),
     label: l10n.t("Memory by model over the last three hours"),
     none: models.length > 0 ? "" : l10n.t("No model was in memory while a view of Paddock was open."),
   };

@@ -93,8 +93,13 @@ function describeModel(request: ServedRequest, memory: MemoryHistory): string {
   const { asker } = request;
   if (asker.kind === "paddock" && asker.model !== undefined) return asker.model;
   const likely = likelyModel(memory, request);
-  return likely === undefined ? "" : `≈ ${likely}`;
+  return likely === undefined ? "" : `${GUESS} ${likely}`;
 }
+
+const GUESS = "≈";
+
+/** Whether the line does not name the model of the row. */
+export const isGuess = ({ model }: RequestRow): boolean => model.startsWith(GUESS);
 
 function describeTime({ shortestMs, longestMs }: ServedRequest): string {
   if ((shortestMs === 0 || shortestMs >= 0.5) && longestMs < 60_000)
@@ -125,7 +130,7 @@ function describeStatus({ kind, status, path, loadedMs }: ServedRequest): string
     case 499:
       return l10n.t("the client ended it");
     case 503:
-      return kind === "other" ? "" : l10n.t("too many requests were waiting");
+      return kind === "other" ? "" : l10n.t("too many were waiting");
     default:
       return "";
   }

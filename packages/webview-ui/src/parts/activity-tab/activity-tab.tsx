@@ -11,8 +11,8 @@ type Props = { readonly activity: ActivityView; readonly words: DashboardView["w
 export function ActivityTab({ activity, words }: Props) {
   return (
     <div class="activity-tab">
-      <div class="charts">
-        <RequestRate rate={activity.rate} words={activity.words} />
+      <div class={activity.rate ? "charts" : "charts without-rate"}>
+        {activity.rate && <RequestRate title={activity.words.requests} rate={activity.rate} />}
         <MemoryNow memory={activity.memory} />
         <MemoryOverTime overTime={activity.overTime} />
       </div>

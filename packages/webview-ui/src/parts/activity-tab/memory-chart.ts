@@ -3,7 +3,8 @@ import type { ChartData, Drawing, Plot } from "../chart/chart.tsx";
 import type { ChartColours } from "../chart/chart-colours.ts";
 
 type OverTime = ActivityView["overTime"];
-type Changes = OverTime["changes"];
+/** What is drawn besides the areas. */
+export type Marks = Pick<OverTime, "changes" | "limit" | "now">;
 
 /** The sums of the series, from below: each is drawn on those before it. */
 export function stacked({ times, series }: Pick<OverTime, "times" | "series">): ChartData {
@@ -22,16 +23,17 @@ const MARK = 4;
 
 /** Draws models in these colours, stacked, with a mark where one was loaded or left. */
 export const memoryDrawing =
-  (series: readonly number[], changes: () => Changes) =>
+  (series: readonly number[], marks: () => Marks) =>
   (colours: ChartColours): Drawing => {
-    const axis = { stroke: colours.text, grid: { stroke: colours.grid, width: 1 }, ticks: { show: false } };
+    const axis = { stroke: colours.text, ticks: { show: false } };
+    const { limit } = marks();
     return {
       cursor: { show: false },
       legend: { show: false },
-      padding: [8, 18, 0, 0],
+      padding: [8, 0, 0, 0],
       scales: {
         x: { range: (_chart, least, most) => [Math.min(least, most - SHORTEST_SECONDS), most] },
-        y: { range: (_chart, _least, most) => [0, Math.max(1, most * 1.1)] },
+        y: { range: (_chart, _least, most) => [0, Math.max(1, most * 1.1, (limit ?? 0) * 1.05)] },
       },
       axes: [
         {
@@ -41,15 +43,25 @@ export const memoryDrawing =
           gap: 2 * MARK + 4, // the figures stand below the marks
           space: 80,
           incrs: EVERY_SECONDS,
-          values: (_chart, splits) => splits.map(clock),
+          values: (chart, splits) => splits.map((at) => (isNearEnd(chart, at) ? "" : clock(at))),
         },
-        { ...axis, size: 40 },
+        {
+          ...axis,
+          grid: {
+            stroke: colours.grid,
+            width: 1,
+            filter: (_chart, splits) => splits.filter((at) => at !== limit),
+          },
+          size: LABELS,
+          gap: LABELS, // they begin at the left edge
+          align: 1,
+          ...(limit !== null && { splits: [0, Math.round(limit / 2), limit] }),
+        },
       ],
       series: [
         {},
         ...series.map((colour, index) => ({
-          stroke: colours.series(colour),
-          width: 2,
+          width: 0,
           points: { show: false },
           ...(index === 0 && { fill: quarterOf(colours.series(colour)) }),
         })),
@@ -58,9 +70,24 @@ export const memoryDrawing =
         series: [index + 2, index + 1] as [number, number],
         fill: quarterOf(colours.series(colour)),
       })),
-      hooks: { draw: [(chart) => drawMarks(chart, changes(), colours.text)] },
+      hooks: {
+        draw: [
+          (chart) => {
+            drawTops(chart, series.map(colours.series));
+            drawMarks(chart, marks().changes, colours.text);
+            drawNow(chart, marks().now, colours.text);
+            if (limit !== null) drawLimit(chart, limit, colours.text);
+          },
+        ],
+      },
     };
   };
+
+/** The room for the labels of the left axis. */
+const LABELS = 32;
+
+/** Where “now” stands instead of a time. */
+const isNearEnd = (chart: Plot, at: number): boolean => chart.over.clientWidth - chart.valToPos(at, "x") < 64;
 
 const quarterOf = (colour: string): string => `color-mix(in srgb, ${colour} 25%, transparent)`;
 
@@ -69,8 +96,59 @@ const clock = (seconds: number): string => {
   return [at.getHours(), at.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
 };
 
+/** The top of each model while it is in memory; no edges, which would go through the areas of other models. */
+function drawTops(chart: Plot, colours: readonly string[]): void {
+  const { ctx, data } = chart;
+  const [times] = data;
+  ctx.save();
+  ctx.lineWidth = 2 * devicePixelRatio;
+  for (const [index, colour] of colours.entries()) {
+    const sums = data[index + 1];
+    const below = index === 0 ? undefined : data[index];
+    ctx.strokeStyle = colour;
+    ctx.beginPath();
+    for (let at = 1; at < times.length; at += 2) {
+      const [from, until, top] = [times[at - 1], times[at], sums?.[at]];
+      if (from === undefined || until === undefined || typeof top !== "number") continue;
+      if (top <= (below?.[at] ?? 0)) continue;
+      const y = chart.valToPos(top, "y", true);
+      ctx.moveTo(chart.valToPos(from, "x", true), y);
+      ctx.lineTo(chart.valToPos(until, "x", true), y);
+    }
+    ctx.stroke();
+  }
+  ctx.restore();
+}
+
+function drawLimit(chart: Plot, limit: number, colour: string): void {
+  const { ctx, bbox } = chart;
+  const y = Math.round(chart.valToPos(limit, "y", true)) + 0.5;
+  ctx.save();
+  ctx.strokeStyle = colour;
+  ctx.globalAlpha = 0.5;
+  ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio]);
+  ctx.beginPath();
+  ctx.moveTo(bbox.left, y);
+  ctx.lineTo(bbox.left + bbox.width, y);
+  ctx.stroke();
+  ctx.restore();
+}
+
+/** At the right end of the axis, in line with its times. */
+function drawNow(chart: Plot, now: string, colour: string): void {
+  const { ctx, bbox } = chart;
+  ctx.save();
+  ctx.font = `${12 * devicePixelRatio}px ${getComputedStyle(chart.root).fontFamily}`;
+  ctx.fillStyle = colour;
+  ctx.textAlign = "right";
+  ctx.textBaseline = "top";
+  ctx.fillText(now, bbox.left + bbox.width, bbox.top + bbox.height + (2 * MARK + 4) * devicePixelRatio);
+  ctx.restore();
+}
+
 /** A full triangle for a load, an open one for what left, below the line of zero. */
-function drawMarks(chart: Plot, changes: Changes, colour: string): void {
+function drawMarks(chart: Plot, changes: Marks["changes"], colour: string): void {
   const { ctx } = chart;
   const size = MARK * devicePixelRatio;
   ctx.save();

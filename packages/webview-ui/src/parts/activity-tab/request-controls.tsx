@@ -32,7 +32,11 @@ export function RequestControls(props: Props) {
       />
       <span class="end">
         <span class="waiting dim">{waiting > 0 && `${waiting} ${words.waiting}`}</span>
-        <Checkbox isChecked={filter.withChecks} check={(withChecks) => setFilter({ ...filter, withChecks })}>
+        <Checkbox
+          isChecked={filter.withChecks}
+          isOff={shown.checks === 0 && !filter.withChecks}
+          check={(withChecks) => setFilter({ ...filter, withChecks })}
+        >
           {words.checks} ({shown.checks})
         </Checkbox>
         <button

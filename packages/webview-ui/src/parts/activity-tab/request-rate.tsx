@@ -1,18 +1,18 @@
 import type { ActivityView } from "@paddock/core/views";
 import { Section } from "../section/section.tsx";
 
-type Props = Pick<ActivityView, "rate" | "words">;
+type Rate = NonNullable<ActivityView["rate"]>;
 
 const HEIGHT = 88;
 
-/** Requests a minute, as bars; without them where they are not known. */
-export const RequestRate = ({ rate, words }: Props) => (
-  <Section title={words.requests} note={rate?.note ?? words.unknown}>
-    {rate && <Bars rate={rate} />}
+/** Requests a minute, as bars. */
+export const RequestRate = ({ title, rate }: { readonly title: string; readonly rate: Rate }) => (
+  <Section title={title} note={rate.note}>
+    <Bars rate={rate} />
   </Section>
 );
 
-function Bars({ rate: { counts, most, from, now, label } }: { readonly rate: NonNullable<Props["rate"]> }) {
+function Bars({ rate: { counts, most, from, now, label } }: { readonly rate: Rate }) {
   const highest = most === 0 ? undefined : counts.find(({ count }) => count === most)?.minute;
   return (
     <div class="rate" role="img" aria-label={label}>

@@ -37,18 +37,18 @@ export const RequestLine = ({ row, wholeBarMs, attributes, onClick, showLog }: P
       <span role="gridcell" class="model" title={row.model}>
         {row.model}
       </span>
-      <span role="gridcell" class={`status ${row.tone}`}>
+      <span role="gridcell" class={`status ${row.tone}`} title={row.note}>
         {row.tone === "wrong" && <Icon name="error" />}
         {row.tone === "warn" && <Icon name="warning" />}
         {row.status}
       </span>
-      <span role="gridcell" class="note dim least" title={row.note}>
+      <span role="gridcell" class="note dim" title={row.note}>
         {row.note}
       </span>
       <span role="gridcell" class="took" title={row.took}>
         {row.took}
       </span>
-      <span role="presentation" class="time-bar least">
+      <span role="presentation" class="time-bar">
         <i style={{ width: `${Math.max(1, (row.longestMs / wholeBarMs) * 100)}%` }} />
       </span>
     </div>
@@ -72,8 +72,8 @@ export const RequestHeads = ({ heads }: { readonly heads: Heads }) => (
     <span>{heads.request}</span>
     <span>{heads.model}</span>
     <span>{heads.status}</span>
-    <span class="least" />
+    <span class="note" />
     <span class="took">{heads.took}</span>
-    <span class="least" />
+    <span class="time-bar" />
   </div>
 );
