@@ -29,23 +29,22 @@ export function DiskTab({ disk, words }: Props) {
         controls={<Actions actions={counted ? actions : [...actions, again]} />}
       >
         {why && <p>{why}</p>}
-        {counted && <DiskBar bar={counted.bar} />}
         {counted && (
-          <p class="place">
-            <code class="mono cut" title={counted.path}>
-              {counted.path}
-            </code>
-            <CopyButton text={counted.path} label={words.copy} copied={words.copied} />
-            <small>{counted.when}</small>
-            <ActionButton action={again} kind="link" />
-          </p>
+          <DiskBar bar={counted.bar}>
+            <p class="place">
+              <code class="mono cut" title={counted.path}>
+                {counted.path}
+              </code>
+              <CopyButton text={counted.path} label={words.copy} copied={words.copied} />
+            </p>
+          </DiskBar>
         )}
         {counted?.banner && <RoomBanner banner={counted.banner} />}
       </Section>
       {counted && (
         <div class="columns">
           <SpareSpace spare={counted.spare} />
-          <ModelSpace space={counted.models} />
+          <ModelSpace space={counted.models} when={counted.when} again={again} />
         </div>
       )}
     </div>

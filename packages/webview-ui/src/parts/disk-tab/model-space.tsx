@@ -1,10 +1,16 @@
-import type { DiskView } from "@paddock/core/views";
+import type { Action, DiskView } from "@paddock/core/views";
+import { ActionButton } from "../action-button/action-button.tsx";
 import { Section } from "../section/section.tsx";
 
-type Space = NonNullable<DiskView["counted"]>["models"];
+type Counted = NonNullable<DiskView["counted"]>;
+type Props = {
+  readonly space: Counted["models"];
+  readonly when: Counted["when"];
+  readonly again: Action;
+};
 
 /** The space of each model, and what deleting it frees. */
-export const ModelSpace = ({ space: { title, note, heads, rows, foot } }: { readonly space: Space }) => (
+export const ModelSpace = ({ space: { title, note, heads, rows, foot }, when, again }: Props) => (
   <Section title={title} note={note}>
     {rows.length > 0 && (
       <table class="model-space">
@@ -40,6 +46,11 @@ export const ModelSpace = ({ space: { title, note, heads, rows, foot } }: { read
         </tbody>
       </table>
     )}
-    {foot && <p class="remark dim">{foot}</p>}
+    <div class="counted">
+      <p class="dim">
+        {foot} {when}
+      </p>
+      <ActionButton action={again} kind="link" />
+    </div>
   </Section>
 );
