@@ -3,7 +3,7 @@ import type { HostMemory } from "../fit/host-memory.ts";
 import { roomOf } from "../fit/verdict.ts";
 import { capabilityWord } from "../models/capability-word.view.ts";
 import { keyed } from "../ui/keyed.ts";
-import { bytes, capitalized, list, remarks, roundBytes } from "../ui/text/format.view.ts";
+import { bytes, capitalized, list, remarks, roundBytes, withoutStop } from "../ui/text/format.view.ts";
 import { runnableOn, type Runnable, type Use } from "./can-run.ts";
 import type { FindGroup, FindRow } from "./find-group.view.ts";
 import { sizesKey, type ShownSearch } from "./shown-search.ts";
@@ -40,7 +40,7 @@ function rowOf(place: SizePlace, { found, variant, uses, neededBytes }: Runnable
   return {
     key: variant.model,
     name: found.name,
-    about: remarks(capitalized(list(uses.map(useWord))), found.description),
+    about: remarks(capitalized(list(uses.map(useWord))), withoutStop(found.description)),
     note: l10n.t("takes about {0}", roundBytes(neededBytes)),
     sizes: [sizeButton(place, found, variant)],
   };

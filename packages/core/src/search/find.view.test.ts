@@ -99,7 +99,7 @@ const variant = (label: string): ModelVariant => ({ model: modelName(`pony:${lab
 
 it("says of a size where it would run, and nothing of one that is not known", () => {
   const place = {
-    installed: new Set<string>(),
+    installed: new Map<string, never>(),
     downloading: new Set<string>(),
     memory: eightGigabytes,
     refusal: "",
@@ -109,6 +109,20 @@ it("says of a size where it would run, and nothing of one that is not known", ()
   const { mainBytes: _, ...gpuAlone } = eightGigabytes;
   const { fit } = sizeButton({ ...place, memory: gpuAlone }, { capabilities: [] }, variant("70b"));
   expect(fit?.word).toBe("Larger than the GPU");
+});
+
+it("has the size of an installed one by what is installed, where its tag tells none", () => {
+  const installedAs = (parameterSize: string) => {
+    const model = { ...fakeModel("pony:latest"), sizeBytes: 274_000_000, parameterSize };
+    const place = {
+      installed: new Map([[model.name, model]]),
+      downloading: new Set<string>(),
+      memory: eightGigabytes,
+    };
+    return sizeButton(place, { capabilities: [] }, variant("latest"));
+  };
+  expect(installedAs("137M")).toMatchObject({ label: "137m", fit: { word: "Fits" } });
+  expect(installedAs("").label).toBe("274 MB");
 });
 
 it.each([

@@ -5,7 +5,16 @@ import { isSameModel, partsOf } from "../models/model-name.ts";
 import { shortModelName } from "../models/short-name.view.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
 import { keyed } from "../ui/keyed.ts";
-import { counted, day, grouped, list, plural, remarks } from "../ui/text/format.view.ts";
+import {
+  capitalized,
+  counted,
+  day,
+  grouped,
+  list,
+  plural,
+  remarks,
+  withoutStop,
+} from "../ui/text/format.view.ts";
 import { sourceName } from "./add-model.view.ts";
 import { canRunGroups, runnableHere } from "./can-run.view.ts";
 import type { FoundModel, SearchView } from "./found-models.ts";
@@ -150,8 +159,8 @@ const aboutOf = ({ name, description, capabilities, pulls, access }: FoundModel)
     access === "gated" && l10n.t("gated"),
     access === "private" && l10n.t("private"),
     ownerOf(name),
-    description.replace(/\.$/, ""),
-    list(capabilities.map(capabilityWord)),
+    capitalized(list(capabilities.map(capabilityWord))),
+    withoutStop(description),
     pulls !== undefined &&
       plural(pulls, {
         one: l10n.t("{0} download", counted(pulls)),

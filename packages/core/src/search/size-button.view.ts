@@ -4,6 +4,7 @@ import { allDownloads, isUnfinished } from "../downloads/downloads.ts";
 import { memoryOf, type HostMemory } from "../fit/host-memory.ts";
 import { usableGpuBytes, verdictOn, type Verdict } from "../fit/verdict.ts";
 import { noHost } from "../service/no-host.view.ts";
+import type { Model } from "../models/models-events.ts";
 import { installedModels } from "../models/models.ts";
 import { modelKey, type ModelName } from "../models/model-name.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
@@ -34,7 +35,7 @@ export type SizeButton = {
 /** What a host has already, and what it has room for. */
 export type SizePlace = {
   /** By `modelKey`. */
-  readonly installed: ReadonlySet<string>;
+  readonly installed: ReadonlyMap<string, Model>;
   readonly downloading: ReadonlySet<string>;
   readonly memory: HostMemory;
   /** Why nothing can be downloaded to it; empty if it can. */
@@ -42,7 +43,7 @@ export type SizePlace = {
 };
 
 export const sizePlace = (state: AppState): SizePlace => ({
-  installed: new Set(installedModels(modelsOf(state)).map(({ name }) => modelKey(name))),
+  installed: new Map(installedModels(modelsOf(state)).map((model) => [modelKey(model.name), model])),
   downloading: new Set(
     allDownloads(hostFacts(state).downloads)
       .filter(isUnfinished)
@@ -57,8 +58,10 @@ export function sizeButton(
   found: Pick<FoundModel, "capabilities">,
   variant: ModelVariant,
 ): SizeButton {
-  const { model, label } = variant;
-  const weights = weightsOf(variant, found);
+  const { model } = variant;
+  const known = place.installed.get(modelKey(model));
+  const label = known ? labelOf(variant, known) : variant.label;
+  const weights = known?.sizeBytes ?? weightsOf(variant, found);
   const size = sizeOf(variant, weights);
   const situation = situationOf(place, variant);
   const fit = fitOf(place.memory, weights);
@@ -87,6 +90,10 @@ export function sizeButton(
       };
   }
 }
+
+/** A list without the tags of a model has only `latest`, which tells nothing of its size. */
+const labelOf = ({ label }: ModelVariant, { parameterSize: told, sizeBytes }: Model): string =>
+  label !== "latest" ? label : told === "" ? bytes(sizeBytes) : told.toLowerCase();
 
 const off = (model: ModelName, label: string): Action => ({
   ...actionOf({ type: "download.request", model }, label),

@@ -178,6 +178,9 @@ export function plural(count: number, forms: { readonly one: string; readonly ot
 /** A remark where a line begins with it. */
 export const capitalized = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
 
+/** A sentence as one of several remarks. */
+export const withoutStop = (sentence: string): string => sentence.replace(/[.。]$/u, "");
+
 /** Joins remarks into one line, skipping absent ones. */
 export const remarks = (...parts: readonly (string | undefined | false)[]): string =>
   parts.filter((part) => typeof part === "string" && part !== "").join(" · ");

@@ -40,7 +40,9 @@ export function Sizes({ sizes, chosen, pick, isCurrent, more }: Props) {
             onClick={() => pick(key)}
             {...(situation === "impossible" && { title: note })}
           >
-            {label}
+            <span class="label" data-label={label}>
+              {label}
+            </span>
             {situation === "installed" && <Icon name="check" />}
             {situation === "impossible" && <Icon name="circle-slash" />}
             <span class="dim">{situation === "installed" || situation === "downloading" ? note : size}</span>
