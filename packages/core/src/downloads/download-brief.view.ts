@@ -1,6 +1,8 @@
+import * as l10n from "@vscode/l10n";
+import type { Failure } from "../shared/failure.ts";
 import type { Service } from "../service/service.ts";
 import { describeCause } from "../ui/text/failure.view.ts";
-import { percent, percentText, remarks } from "../ui/text/format.view.ts";
+import { bytes, percent, percentText, remarks, withoutStop } from "../ui/text/format.view.ts";
 import type { DownloadFigures } from "./download-figures.view.ts";
 import { isPausable, isUnfinished, type Download } from "./downloads.ts";
 import type { Progress } from "./progress.ts";
@@ -32,7 +34,8 @@ export type DownloadLine = { readonly word: string; readonly rest: string };
 export function lineOf({ download, status, progress, figures }: Described): DownloadLine {
   const { amount, rate, timeLeft } = figures;
   const { situation } = download;
-  if (situation.kind === "failed") return { word: describeCause(situation.failure), rest: amount };
+  if (situation.kind === "failed")
+    return { word: describePullFailureBriefly(situation.failure), rest: amount };
   if (!isUnfinished(download)) return { word: status, rest: amount };
   const share = progress.share === undefined ? "" : percentText(percent(progress.share));
   const isMoving = progress.step === "pulling" && !progress.standstill && progress.againBytes === undefined;
@@ -40,6 +43,14 @@ export function lineOf({ download, status, progress, figures }: Described): Down
     word: remarks(share, isMoving && timeLeft !== "" ? timeLeft : status),
     rest: remarks(amount, isMoving && rate),
   };
+}
+
+/** What happened, in few words: a row has one line for it. */
+export function describePullFailureBriefly(failure: Failure): string {
+  if (failure.kind === "disk-full") return l10n.t("Disk full");
+  if (failure.kind === "no-room")
+    return l10n.t("Disk full: {0} more are needed", bytes(failure.neededBytes - failure.freeBytes));
+  return withoutStop(describeCause(failure));
 }
 
 /** The same in one text, without the rate; of a failure with what to do next. */

@@ -94,11 +94,11 @@ describe("a download's row", () => {
       after({ type: "download.cancelled", host, id }),
       after({ type: "download.failed", host, id, failure: disk }),
     ]).toEqual([
-      ["queued", "starting"],
-      ["offline", "waiting for Ollama to start"],
-      ["paused", "paused"],
+      ["queued", "Starting"],
+      ["offline", "Waiting for Ollama to start"],
+      ["paused", "Paused"],
       "waiting",
-      ["cancelled", "cancelled"],
+      ["cancelled", "Cancelled"],
       ["failed", expect.stringMatching(/^[A-Z].*Free some space/)],
     ]);
   });
@@ -115,6 +115,24 @@ describe("a download's row", () => {
       offers: ["download.retry", "download.forget", "download.clear"],
     });
     expect(row?.status).toContain("Free some space");
+    expect(row?.line).toEqual({ word: "Disk full", rest: "3.4 MB kept" });
+  });
+
+  it.each([
+    [
+      { kind: "no-room", neededBytes: 67_400_000_000, freeBytes: 43_100_000_000 },
+      "Disk full: 24.3 GB more are needed",
+      "Free Space…",
+    ],
+    [{ kind: "not-in-registry" }, "The registry has no model with this name", "Search…"],
+    [{ kind: "digest-mismatch" }, "The downloaded data was damaged, and Ollama deleted it", "Find Out Why"],
+  ] as const)("begins with what has happened, and has one button that helps: %o", (failure, word, help) => {
+    const [row] = downloadRows(
+      given(...up, requested, { type: "download.failed", host, id, failure }).state,
+      0,
+    );
+    expect([row?.line.word, row?.narrow]).toEqual([word, word]);
+    expect(row?.actions.map(({ label }) => label)).toEqual([help, "Retry", expect.anything()]);
   });
 
   it("does not claim to keep data that Ollama has deleted", () => {
@@ -208,10 +226,10 @@ describe("the downloads' rows", () => {
   it("say in the side bar first and in short which place they have, or what they wait for", () => {
     const narrow = (...more: readonly AppEvent[]) =>
       downloadRows(given(...events, ...more).state, 0).map((row) => row.narrow);
-    expect(narrow().slice(1, 4)).toEqual(["Queued, no. 2", "cancelling…", "Queued, no. 3"]);
+    expect(narrow().slice(1, 4)).toEqual(["Queued, number 2", "Cancelling…", "Queued, number 3"]);
     expect(narrow({ type: "service.stopped", host }).slice(0, 2)).toEqual([
-      "waits for Ollama",
-      "waits for Ollama",
+      "Waits for Ollama",
+      "Waits for Ollama",
     ]);
   });
 

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, hostOf, hostReadings, stateAt } from "../app/state.ts";
 import { byTurn, isPausable, isPulling, isUnderWay, isUnfinished, type Download } from "./downloads.ts";
+import type { Failure } from "../shared/failure.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { narrowModelNames } from "../models/short-name.view.ts";
 import type { DownloadId } from "./download-id.ts";
@@ -12,8 +13,15 @@ import { downloadsHere, isStuck, progressIn, sentFrom } from "./downloads-here.v
 import { findOutWhy } from "../doctor/find-out-why.view.ts";
 import { remedies } from "./remedies.view.ts";
 import { describeCause, describeFailure } from "../ui/text/failure.view.ts";
-import { bytes, left, percent, percentText, remarks } from "../ui/text/format.view.ts";
-import { briefOf, lineOf, stageOf, type DownloadLine, type DownloadStage } from "./download-brief.view.ts";
+import { bytes, capitalized, left, percent, percentText, remarks } from "../ui/text/format.view.ts";
+import {
+  briefOf,
+  describePullFailureBriefly,
+  lineOf,
+  stageOf,
+  type DownloadLine,
+  type DownloadStage,
+} from "./download-brief.view.ts";
 import { figuresOf } from "./download-figures.view.ts";
 import { describeComing, describeSent, describeSentSoFar } from "../sending/sending.view.ts";
 import { hostName } from "../hosts/host-name.view.ts";
@@ -118,21 +126,21 @@ function downloadRow(download: Download, state: AppState, context: RowContext): 
   const offers = downloadOffers(state, id);
   const figures = figuresOf(download, progress);
   const described = { download, status, progress, figures };
+  const line = lineOf(described);
   const numbers = remarks(figures.amount, figures.rate, figures.timeLeft);
   const isComplete = situation.kind === "completed";
   const stuck = isStuck(state, download) ? whileStuck(state) : undefined;
   const help =
-    situation.kind === "failed"
-      ? [...remedies(situation.failure, download, hostFacts(state).service), findOutWhy()]
-      : (stuck?.actions ?? []);
+    situation.kind === "failed" ? helpWith(situation.failure, download, state) : (stuck?.actions ?? []);
+  const begun = (text: string): string => (context.isSentAway ? text : capitalized(text)); // a host begins with its name
   return {
     key: id,
     model,
     label: model,
     status,
-    brief: briefOf(described),
-    narrow: short === undefined ? briefOf(described) : remarks(short, figures.amount),
-    line: lineOf(described),
+    brief: begun(briefOf(described)),
+    narrow: begun(short === undefined ? briefOf(described) : remarks(short, figures.amount)),
+    line: { ...line, word: begun(line.word) },
     numbers,
     ...percentOf(isComplete ? 1 : progress.share),
     tone,
@@ -149,13 +157,19 @@ function downloadRow(download: Download, state: AppState, context: RowContext): 
     ],
     hover: [
       model,
-      remarks(status, numbers),
+      begun(remarks(status, numbers)),
       stuck?.why ?? "",
       situation.kind === "paused" || situation.kind === "cancelled" || situation.kind === "failed"
         ? keptOf(download, progress, state)
         : "",
     ].filter((line) => line !== ""),
   };
+}
+
+/** A row has room for one: what helps with this failure, else the doctor. */
+function helpWith(failure: Failure, download: Download, state: AppState): readonly Action[] {
+  const fitting = remedies(failure, download, hostFacts(state).service);
+  return fitting.length > 0 ? fitting : [findOutWhy()];
 }
 
 /** A row has no room for more: it is moved by a key or by dragging, too. */
@@ -228,7 +242,11 @@ function statusOf(
     case "cancelled":
       return { status: l10n.t("cancelled"), tone: "quiet" };
     case "failed":
-      return { status: describeFailure(situation.failure), tone: "wrong" };
+      return {
+        status: describeFailure(situation.failure),
+        short: describePullFailureBriefly(situation.failure),
+        tone: "wrong",
+      };
   }
 }
 
@@ -250,11 +268,7 @@ function describeQueued(download: Download, ahead: readonly Download[], pullsAtO
   // Only if it could begin otherwise: many models have a small layer in common.
   if (sharing && pulling.length < pullsAtOnce)
     return { status: l10n.t("waiting for {0}: they share a layer", sharing.model), tone: "quiet" };
-  return {
-    status: l10n.t("queued, number {0}", place + 1),
-    short: l10n.t("Queued, no. {0}", place + 1),
-    tone: "quiet",
-  };
+  return { status: l10n.t("queued, number {0}", place + 1), tone: "quiet" };
 }
 
 function describePulling({ step, againBytes, standstill }: Progress, nowMs: number): Status {

@@ -89,12 +89,12 @@ it("cancels one of two downloads, and the other continues", async () => {
   const other = await shareOf("pony");
   await paddock.window.command("Paddock: Cancel Download");
   await paddock.window.quickInput.choose(nameOf("mule"));
-  await expect.poll(downloads).toContainEqual(expect.stringMatching(/mule:latest, cancelled · .* kept/));
+  await expect.poll(downloads).toContainEqual(expect.stringMatching(/mule:latest, Cancelled · .* kept/));
   await expect.poll(() => shareOf("pony"), { timeout: 15_000 }).toBeGreaterThan(other);
   registry.bytesPerSecond = FAST;
   await expect
     .poll(downloads, { timeout: 20_000 })
-    .toContainEqual(expect.stringMatching(/pony:latest, downloaded/));
+    .toContainEqual(expect.stringMatching(/pony:latest, Downloaded/));
   await expect.poll(models).toContainEqual(expect.stringContaining(`${nameOf("pony")}, Available`));
 });
 
@@ -105,7 +105,7 @@ it("retries a cancelled download from where it stopped", async () => {
   registry.bytesPerSecond = FAST;
   await expect
     .poll(downloads, { timeout: 20_000 })
-    .toContainEqual(expect.stringMatching(/mule:latest, downloaded/));
+    .toContainEqual(expect.stringMatching(/mule:latest, Downloaded/));
 });
 
 it("says before the download why a model cannot be downloaded, and what to do", async () => {

@@ -80,7 +80,7 @@ it("downloads a model from a pasted command, shows its progress, and lists it", 
     .toEqual([expect.stringMatching(/^Download, 400 kB, .*Q4_K_M/)]);
   expect(ollama.requestCount("POST /api/pull")).toBe(0);
   await paddock.window.quickInput.choose("Download");
-  await expect.poll(downloads, { timeout: 15_000 }).toEqual([expect.stringContaining("downloaded")]);
+  await expect.poll(downloads, { timeout: 15_000 }).toEqual([expect.stringContaining("Downloaded")]);
   await expect
     .poll(models)
     .toContainEqual(expect.stringContaining(`${registry.host}/stable/pony:latest, Available`));
@@ -111,13 +111,13 @@ it("shows a longer download in the tree, in the panel and in the status bar, and
     .toBeGreaterThan(5);
   expect(await paddock.status.innerText()).toMatch(/· \d+%/);
   await addModel(`${registry.host}/stable/shire`);
-  await expect.poll(downloads).toContainEqual(expect.stringMatching(/shire.*queued, number 2 · 1.0 MB/));
+  await expect.poll(downloads).toContainEqual(expect.stringMatching(/shire.*Queued, number 2 · 1.0 MB/));
   await paddock.window.command("Paddock: Cancel Download");
   await paddock.window.quickInput.choose(`${registry.host}/stable/clydesdale:latest`);
-  await expect.poll(downloads).toContainEqual(expect.stringMatching(/clydesdale.*cancelled/));
+  await expect.poll(downloads).toContainEqual(expect.stringMatching(/clydesdale.*Cancelled/));
   await expect
     .poll(downloads, { timeout: 10_000 })
-    .toContainEqual(expect.stringMatching(/shire.*downloaded/));
+    .toContainEqual(expect.stringMatching(/shire.*Downloaded/));
   await untilStatus(paddock, /Running :\d+$/);
   await expect.poll(() => registry.openDownloads).toBe(0);
 });

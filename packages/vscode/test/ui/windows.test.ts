@@ -55,7 +55,7 @@ it("two windows show one download, which continues when either is closed or relo
   await second.window.page.locator(".monaco-workbench .activitybar").waitFor();
   await expect.poll(() => shareIn(second), { timeout: 40_000 }).toBeGreaterThanOrEqual(atReload);
   registry.bytesPerSecond = FAST;
-  await expect.poll(() => downloads(second), LATER).toEqual([expect.stringMatching(/, downloaded/)]);
+  await expect.poll(() => downloads(second), LATER).toEqual([expect.stringMatching(/, Downloaded/)]);
   await expect
     .poll(() => second.window.treeItems("Models"), LATER) // the list is read again after the download
     .toContainEqual(expect.stringContaining(`${name}, Available`));
