@@ -75,11 +75,7 @@ export function RequestList({ activity, copyWords }: Props) {
           </div>
         </>
       )}
-      <div class="foot">
-        <p class="dim" title={foot}>
-          {foot}
-        </p>
-      </div>
+      {foot && <p class="foot dim">{foot}</p>}
     </section>
   );
 }
