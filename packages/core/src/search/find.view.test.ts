@@ -118,6 +118,7 @@ it("has the size of an installed one by what is installed, where its tag tells n
       installed: new Map([[model.name, model]]),
       downloading: new Set<string>(),
       memory: eightGigabytes,
+      refusal: "",
     };
     return sizeButton(place, { capabilities: [] }, variant("latest"));
   };
