@@ -25,3 +25,4 @@ const { status } = spawnSync(process.execPath, [vsce, "package", ...options], {
   stdio: ["ignore", "ignore", "inherit"],
 });
 process.exitCode = status ?? 1;
+if (status === 0) console.log(`Wrote ${file}. In VS Code: Extensions: Install from VSIX…`);

@@ -46,7 +46,6 @@ export function previewPages() {
   return async (query: string, viewport = { width: 1100, height: 800 }): Promise<Page> => {
     const context = await browser.newContext({
       viewport,
-      locale: "en-US", // uPlot formats numbers in the language of the browser, which a machine without one calls "en-US@posix"
       permissions: ["clipboard-read", "clipboard-write"],
     });
     const page = await context.newPage();

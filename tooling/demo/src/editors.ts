@@ -73,7 +73,7 @@ async function openInBrowser({ folder, environment }: EditorOptions): Promise<Op
   const port = await getPort({ port: 41180, host: "127.0.0.1" });
   const server = await openCodeServer({ extensions: [extension], env: environment, port });
   return {
-    invitation: `VS Code with Paddock: ${server.url(folder)}\nOpen it in a browser on this machine. Ctrl+C ends it.`,
+    invitation: `VS Code with Paddock: ${server.url(folder)}\nOpen it in a browser on this machine. In it, click the Ollama icon at the left. Ctrl+C ends it.`,
     ended: server.ended.then(() => Promise.reject(new Error(`VS Code's server ended:\n${server.output()}`))),
     close: () => server.close(),
   };

@@ -16,7 +16,7 @@ export function nextSteps() {
 
 /** @type {Step} */
 const packages = {
-  title: "installing packages (a minute or less)",
+  title: "installing packages; Bun, VS Code's server and its extensions follow (2 minutes)",
   isDone: isInstalled,
   run: () => npm(["ci", "--ignore-scripts"]),
 };

@@ -98,10 +98,10 @@ function stopped(state: AppState, { death }: Extract<Down, { kind: "stopped" }>)
     ? [
         {
           cause: "killed",
-          finding: l10n.t("Ollama was killed, probably because memory ran out."),
+          finding: l10n.t("Ollama was killed."),
           evidence: sentences(
             evidence,
-            l10n.t("Start it again, and use a smaller model or a shorter context."),
+            l10n.t("If memory ran out, use a smaller model or a shorter context."),
           ),
           ...told,
           ...fixBy(state, start, log),

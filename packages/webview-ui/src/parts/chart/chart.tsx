@@ -21,6 +21,18 @@ type Props = {
   readonly drawing: (colours: ChartColours) => Drawing;
 };
 
+/**
+ * uPlot does not load where the browser's language is none: on a machine without a locale, Chromium says "en-US@posix". The
+ * page has its own sentences and numbers from its host.
+ */
+function withKnownLanguage(): void {
+  try {
+    new Intl.NumberFormat(navigator.language);
+  } catch {
+    Object.defineProperty(navigator, "language", { value: "en-US", configurable: true });
+  }
+}
+
 /** What stands in the place of a chart that cannot be drawn: after an update of Paddock, uPlot is gone from its place. */
 export const NoChartContext = createContext("");
 
@@ -38,6 +50,7 @@ export function Chart({ label, height, data, drawing }: Props) {
     if (!element) return undefined;
     let isGone = false;
     const draw = async (): Promise<void> => {
+      withKnownLanguage();
       const loaded = await import("uplot").catch(() => undefined);
       if (isGone) return;
       if (!loaded) return setMissing(true);
