@@ -11,6 +11,8 @@ const TRY_AGAIN_MS = 1_000;
 /** How long another window may be writing: that takes microseconds, unless it is suspended in the middle of it. */
 const PATIENCE_MS = 5_000;
 
+type Now = Pick<Clock, "now">;
+
 const LOCKED: StoreFailure = { kind: "store-locked", detail: "database is locked" };
 
 /**
@@ -18,11 +20,7 @@ const LOCKED: StoreFailure = { kind: "store-locked", detail: "database is locked
  * and stored with the next event as soon as that is possible. Until then the other windows cannot see them. In other
  * windows (`isLeader` returns `false`) a failed write throws.
  */
-export function bufferingStore(
-  store: EventStore,
-  clock: Pick<Clock, "now">,
-  isLeader: () => boolean,
-): EventStore {
+export function bufferingStore(store: EventStore, clock: Now, isLeader: () => boolean): EventStore {
   const renumbered$ = new Subject<"renumbered">();
   /** Events that are only in memory. Their numbers are valid in this window; the store may give them others. */
   let unkept: readonly Recorded[] = [];
@@ -112,7 +110,7 @@ const factsIn = (
 });
 
 /** The time since which another window has been writing. */
-function createPatience(clock: Pick<Clock, "now">) {
+function createPatience(clock: Now) {
   let busySinceMs: number | undefined;
   return {
     /** Passes on whether it was written, which it was not while another window is writing; throws if that takes too long. */

@@ -27,7 +27,7 @@ type Props = {
  */
 function withKnownLanguage(): void {
   try {
-    new Intl.NumberFormat(navigator.language);
+    Intl.getCanonicalLocales(navigator.language);
   } catch {
     Object.defineProperty(navigator, "language", { value: "en-US", configurable: true });
   }
