@@ -43,8 +43,8 @@ export function keepFocus(): () => void {
   return () => stopped.abort();
 }
 
-/** Most requests are answered sooner. */
-const MOMENT_MS = 1_000;
+/** Ollama has mostly stopped sooner. */
+const MOMENT_MS = 10_000;
 
 const TAKES_FOCUS = "a[href], button, input, select, textarea, vscode-button, [tabindex='0']";
 

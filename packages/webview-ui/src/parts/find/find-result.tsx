@@ -52,7 +52,10 @@ export function FindResult({ row, isCurrent, isPrimary, more, onFocus, go }: Pro
           secondary={!isPrimary}
           disabled={action.isOff ?? false}
           tabIndex={isCurrent ? 0 : -1}
-          onClick={() => send(action.request)}
+          onClick={({ currentTarget }) => {
+            currentTarget.closest<HTMLElement>(".find-row")?.focus(); // it is disabled until the download has ended
+            send(action.request);
+          }}
         >
           {action.label}
         </vscode-button>

@@ -33,12 +33,13 @@ export function MachineChart({ machines: { machines, remark }, words }: Props) {
   );
   const moves = machine.moves.slice(0, MOST_MOVES);
   return (
-    <Section title={words.machine} note={machine.situation} controls={choice}>
+    <Section title={words.machine} controls={choice}>
       <ul class="machine-chart" translate={false} aria-label={machine.label}>
         {machine.boxes.map((box) => (
           <ChartBox key={box.key} box={box} />
         ))}
       </ul>
+      <p class="dim">{machine.situation}</p>
       {machine.next.length > 0 && (
         <Fold name="machine-next" title={words.next} note={String(machine.next.length)}>
           <ul class="next" translate={false}>
