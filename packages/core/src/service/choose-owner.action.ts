@@ -3,13 +3,15 @@ import { hostFacts } from "../app/state.ts";
 import { done, hostIn, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import { ownerOptions } from "./owner-choice.view.ts";
 import { writing } from "../ui/write-settings.action.ts";
+import { whyNoHost } from "./why-not-running.ts";
 
 /** Lets the person choose who runs the Ollama of a host, and keeps that in the setting. */
 export async function chooseOwner(context: ActionContext): Promise<ActionAnswer> {
   const { app, owners, prompt, show } = context;
   const host = hostIn(context);
   const { service } = hostFacts(app.state(), host);
-  if (host === undefined || !service.endpoint) return refused({ reason: "no-host" });
+  const refusal = whyNoHost(service);
+  if (host === undefined || refusal) return refused(refusal ?? { reason: "no-host" });
   const option = await prompt.choose({
     title: l10n.t("Choose Who Runs Ollama"),
     placeholder: l10n.t("Select who starts and stops this Ollama"),
