@@ -31,7 +31,7 @@ async function makeOne(folder: string): Promise<void> {
   try {
     await mkdir(folder);
   } catch (error) {
-    const found = await stat(folder).catch(() => undefined);
+    const found = await stat(folder).catch(() => undefined); // why it cannot be made says more
     if (!found?.isDirectory()) throw error;
   }
 }
