@@ -1,4 +1,12 @@
-import { combineLatest, distinctUntilChanged, filter, map, type Observable, type Unsubscribable } from "rxjs";
+import {
+  distinctUntilChanged,
+  EMPTY,
+  filter,
+  map,
+  switchMap,
+  type Observable,
+  type Unsubscribable,
+} from "rxjs";
 import { hostFacts, hostOf, hostReadings, modelsOf, type AppState } from "../app/state.ts";
 import { memoryOf } from "../fit/host-memory.ts";
 import { isRunning } from "../service/service.ts";
@@ -19,9 +27,10 @@ const MOST_MODELS = 50;
  */
 export function describeShown(app: ActionApp, shown$: Observable<boolean>): Unsubscribable {
   const asked = new Set<string>();
-  return combineLatest([app.state$.pipe(distinctUntilChanged(isSameList)), shown$])
+  return shown$
     .pipe(
-      map(([state, isShown]) => (isShown ? nextUnread(state, asked) : undefined)),
+      switchMap((isShown) => (isShown ? app.state$.pipe(distinctUntilChanged(isSameList)) : EMPTY)),
+      map((state) => nextUnread(state, asked)),
       filter((model) => model !== undefined),
     )
     .subscribe(({ key, model }) => {
@@ -42,12 +51,10 @@ function isSameList(before: AppState, after: AppState): boolean {
 }
 
 /** The next model to read, unless one is being read, or what fits the host is not known. */
-function nextUnread(state: AppState, asked: Set<string>) {
+function nextUnread(state: AppState, asked: ReadonlySet<string>) {
   const facts = hostFacts(state);
-  if (!isRunning(facts.service)) {
-    asked.clear();
-    return undefined;
-  }
+  const { service } = facts;
+  if (!isRunning(service)) return undefined;
   const models = modelsOf(state);
   const isOneBeingRead = Object.values(models.details).some(({ kind }) => kind === "asked");
   if (isOneBeingRead || memoryOf(facts, hostReadings(state)).kind === "unknown") return undefined;
@@ -59,7 +66,7 @@ function nextUnread(state: AppState, asked: Set<string>) {
     .flatMap(({ isListed, one }) => (isListed && isLocal(one) ? [one] : []))
     .slice(0, MOST_MODELS)
     .filter(isUnread)
-    .map((model) => ({ key: `${hostOf(state)} ${detailsKey(model)}`, model: model.name }))
+    .map((model) => ({ key: `${hostOf(state)} ${service.sinceSeq} ${detailsKey(model)}`, model: model.name }))
     .find(({ key }) => !asked.has(key));
 }
 
