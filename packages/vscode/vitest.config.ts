@@ -1,7 +1,6 @@
 import { suite } from "@paddock/suites";
 
-/** What a window shows is waited for, as long as it takes on a busy machine. */
-const inVsCode = { testTimeout: 60_000, hookTimeout: 90_000, expect: { poll: { timeout: 10_000 } } };
+const inVsCode = { hookTimeout: 90_000 };
 
 /** What a person waits for in these lasts for seconds: whether another window opens, or Ollama writes what it has. */
 const WAITING = ["test/ui/{stop-on-exit,forget}.test.ts"];

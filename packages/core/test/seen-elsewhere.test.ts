@@ -37,7 +37,7 @@ async function serve(): Promise<string> {
     child.kill("SIGKILL");
     rmSync(folder, { recursive: true, force: true });
   });
-  await expect.poll(() => isListening(Number(host.split(":")[1])), { timeout: 15_000 }).toBe(true);
+  await expect.poll(() => isListening(Number(host.split(":")[1]))).toBe(true);
   return host;
 }
 
@@ -78,8 +78,8 @@ it(
   async () => {
     const host = await serve();
     const { looking$, models, names } = watch(host);
-    await expect.poll(names, { timeout: 10_000 }).toContain("llama3.2:3b");
-    await expect.poll(() => namedBlobs(models()), { timeout: 10_000 }).not.toEqual([]);
+    await expect.poll(names).toContain("llama3.2:3b");
+    await expect.poll(() => namedBlobs(models())).not.toEqual([]);
     const soon = { timeout: 8_000, interval: 20 }; // the next look without a sign comes after 16 s
     let copies = 0;
     const copyAgain = async (): Promise<readonly string[]> => {

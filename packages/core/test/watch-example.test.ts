@@ -12,11 +12,11 @@ it(`the example watches a service in ${runtimeName()}, unbuilt`, { timeout: 30_0
   const host = `127.0.0.1:${await freePort()}`;
   const service = serve(host);
   const lines = watch(host);
-  await expect.poll(lines, { timeout: 15_000 }).toMatch(/Ollama: Running :\d+/);
+  await expect.poll(lines).toMatch(/Ollama: Running :\d+/);
   service.kill("SIGKILL");
-  await expect.poll(lines, { timeout: 5_000 }).toMatch(/Ollama: Stopped :\d+/);
+  await expect.poll(lines).toMatch(/Ollama: Stopped :\d+/);
   serve(host);
-  await expect.poll(() => lines().split("Running").length, { timeout: 5_000 }).toBe(3);
+  await expect.poll(() => lines().split("Running").length).toBe(3);
 });
 
 function serve(host: string): ChildProcess {

@@ -35,7 +35,7 @@ async function serviceOf(
     env: { ...process.env, OLLAMA_HOST: `127.0.0.1:${port}` },
   });
   services.push(service);
-  await expect.poll(() => isListening(port), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => isListening(port)).toBe(true);
   const identity = await identify(service.pid ?? 0);
   if (!identity) throw new Error("the service has ended already");
   mkdirSync(join(folder, name));
@@ -82,7 +82,7 @@ describe.concurrent("our service, after its window is closed", { timeout: 30_000
     const leftBehind = join(order.windows, "died-long-ago.window");
     writeFileSync(leftBehind, "");
     const reaping = reap(order);
-    await expect.poll(() => existsSync(leftBehind), { timeout: 10_000 }).toBe(false); // it has looked once
+    await expect.poll(() => existsSync(leftBehind)).toBe(false); // it has looked once
     openWindow(order);
     expect(await reaping).toBe(0);
     expect(isAlive(service)).toBe(true);

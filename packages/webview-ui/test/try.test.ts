@@ -215,5 +215,5 @@ it("lets the second model wait until the first has answered", async () => {
   const second = page.locator(".pair article").nth(1);
   await ask("Why?");
   await expect.poll(() => second.locator(".status").innerText()).toContain("Waiting for the other model");
-  await expect.poll(() => second.locator(".status").innerText(), { timeout: 12_000 }).toContain("Done");
+  await expect.poll(() => second.locator(".status").innerText()).toContain("Done");
 });

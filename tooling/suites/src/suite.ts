@@ -25,6 +25,7 @@ export function suite(options: TestOptions = {}): ViteUserConfig {
       // Against tests that hang, and not against a machine that is busy.
       testTimeout: 60_000,
       hookTimeout: 60_000,
+      expect: { poll: { timeout: 20_000 } },
       ...options,
     },
   });

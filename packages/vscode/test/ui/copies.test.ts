@@ -67,14 +67,14 @@ async function copy(model: string, question: string): Promise<void> {
   await paddock.window.quickInput.choose(model);
   await paddock.window.quickInput.choose("gpu-box");
   const dialog = paddock.window.page.locator(".monaco-dialog-box");
-  await expect.poll(() => dialog.innerText(), { timeout: 10_000 }).toContain(question);
+  await expect.poll(() => dialog.innerText()).toContain(question);
   await dialog.getByRole("button", { name: "Copy", exact: true }).click();
 }
 
 it("sends a model that is in no registry, and says where it is from", async () => {
   await expect.poll(() => rows("Models")).toHaveLength(2);
   await copy(`${registry.host}/me/mine:latest`, "From this machine, 20.0 MB are sent.");
-  await expect.poll(() => there.models.map(({ name }) => name), { timeout: 20_000 }).toHaveLength(1);
+  await expect.poll(() => there.models.map(({ name }) => name)).toHaveLength(1);
   await paddock.window.command("Paddock: Choose Host…");
   await paddock.window.quickInput.choose("gpu-box");
   await untilStatus(paddock, "gpu-box: Running");
@@ -90,7 +90,7 @@ it("lets the other host download what its registry has, though this one stops me
   await untilStatus(paddock, `Ollama: Running :${here.port}`);
   registry.bytesPerSecond = 8_000_000;
   await copy(`${registry.host}/stable/clydesdale:latest`, "gpu-box downloads 40");
-  await expect.poll(() => there.partials.length, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(() => there.partials.length).toBeGreaterThan(0);
   await here.pause();
   await untilStatus(paddock, "Stopped");
   await expect.poll(() => there.models.length, { timeout: 30_000 }).toBe(2);
@@ -102,6 +102,6 @@ it("shows in what two hosts differ", async () => {
   await paddock.window.command("Paddock: Compare Hosts…");
   await paddock.window.quickInput.choose("gpu-box");
   await expect
-    .poll(() => paddock.window.quickInput.rows(), { timeout: 10_000 })
+    .poll(() => paddock.window.quickInput.rows())
     .toContainEqual(expect.stringContaining("not the same on both"));
 });

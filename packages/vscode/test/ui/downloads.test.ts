@@ -67,7 +67,7 @@ async function shareOf(model: string): Promise<number> {
 
 it("pauses a download, which keeps its progress when the window is reloaded, and resumes it", async () => {
   await add("pony");
-  await expect.poll(() => shareOf("pony"), { timeout: 15_000 }).toBeGreaterThan(10);
+  await expect.poll(() => shareOf("pony")).toBeGreaterThan(10);
   await paddock.window.command("Paddock: Pause Download");
   await expect.poll(downloads).toEqual([expect.stringMatching(/pony:latest, \d+% · paused/)]);
   const paused = await shareOf("pony");
@@ -76,36 +76,32 @@ it("pauses a download, which keeps its progress when the window is reloaded, and
   await paddock.window.command("Developer: Reload Window");
   await paddock.window.page.locator(".monaco-workbench .activitybar").waitFor();
   await untilStatus(paddock, "Running", 40_000);
-  await expect.poll(downloads, { timeout: 20_000 }).toEqual([expect.stringMatching(/paused/)]);
+  await expect.poll(downloads).toEqual([expect.stringMatching(/paused/)]);
   expect(await shareOf("pony")).toBe(paused);
 
   await paddock.window.command("Paddock: Resume All Downloads");
-  await expect.poll(() => shareOf("pony"), { timeout: 15_000 }).toBeGreaterThan(paused);
+  await expect.poll(() => shareOf("pony")).toBeGreaterThan(paused);
 });
 
 it("cancels one of two downloads, and the other continues", async () => {
   await add("mule");
-  await expect.poll(() => shareOf("mule"), { timeout: 15_000 }).toBeGreaterThan(3);
+  await expect.poll(() => shareOf("mule")).toBeGreaterThan(3);
   const other = await shareOf("pony");
   await paddock.window.command("Paddock: Cancel Download");
   await paddock.window.quickInput.choose(nameOf("mule"));
   await expect.poll(downloads).toContainEqual(expect.stringMatching(/mule:latest, Cancelled · .* kept/));
-  await expect.poll(() => shareOf("pony"), { timeout: 15_000 }).toBeGreaterThan(other);
+  await expect.poll(() => shareOf("pony")).toBeGreaterThan(other);
   registry.bytesPerSecond = FAST;
-  await expect
-    .poll(downloads, { timeout: 20_000 })
-    .toContainEqual(expect.stringMatching(/pony:latest, Downloaded/));
+  await expect.poll(downloads).toContainEqual(expect.stringMatching(/pony:latest, Downloaded/));
   await expect.poll(models).toContainEqual(expect.stringContaining(`${nameOf("pony")}, Available`));
 });
 
 it("retries a cancelled download from where it stopped", async () => {
   registry.bytesPerSecond = SLOW;
   await paddock.window.command("Paddock: Retry Download");
-  await expect.poll(() => shareOf("mule"), { timeout: 15_000 }).toBeGreaterThan(3);
+  await expect.poll(() => shareOf("mule")).toBeGreaterThan(3);
   registry.bytesPerSecond = FAST;
-  await expect
-    .poll(downloads, { timeout: 20_000 })
-    .toContainEqual(expect.stringMatching(/mule:latest, Downloaded/));
+  await expect.poll(downloads).toContainEqual(expect.stringMatching(/mule:latest, Downloaded/));
 });
 
 it("says before the download why a model cannot be downloaded, and what to do", async () => {
@@ -138,7 +134,7 @@ it("updates all models at once, after it has shown the download sizes", async ()
     registry.publish(registryModel(`stable/${name}`, { downloadBytes: 2_000_000, seed: `newer ${name}` }));
   await paddock.window.command("Paddock: Check Models for Updates");
   await expect
-    .poll(models, { timeout: 10_000 })
+    .poll(models)
     .toEqual([
       expect.stringMatching(/mule:latest, Available · .* · update, 2.0 MB/),
       expect.stringMatching(/pony:latest, Available · .* · update, 2.0 MB/),
@@ -151,7 +147,7 @@ it("updates all models at once, after it has shown the download sizes", async ()
   expect(ollama.requestCount("POST /api/pull")).toBe(before);
   await dialog.getByRole("button", { name: "Update" }).click();
   await expect
-    .poll(models, { timeout: 20_000 })
+    .poll(models)
     .toEqual([expect.not.stringContaining("update"), expect.not.stringContaining("update")]);
   expect(ollama.requestCount("POST /api/pull")).toBe(before + 2);
 });

@@ -54,9 +54,7 @@ describe("a service that is killed", () => {
     await window.quickInput.choose(`Download “${name}”`);
     await window.quickInput.choose("Download");
     const isDownloading = () =>
-      expect
-        .poll(() => rows("Downloads"), { timeout: 15_000 })
-        .toMatch(/[1-9]\d?% · (downloading|[^·]* left)/);
+      expect.poll(() => rows("Downloads")).toMatch(/[1-9]\d?% · (downloading|[^·]* left)/);
     await isDownloading();
     await ollama.pause();
     await untilStatus(paddock, "Stopped");

@@ -45,7 +45,7 @@ it("have a row each once the setting lists another, and a click shows it", async
       { name: "typo", address: "ftp://x" },
     ],
   });
-  await expect.poll(() => rows("Hosts"), { timeout: 5_000 }).toContain("gpu-box, Running");
+  await expect.poll(() => rows("Hosts")).toContain("gpu-box, Running");
   await expect.poll(() => rows("Models")).toContainEqual(expect.stringContaining("llama3.2:3b"));
   await paddock.window.treeItem("Hosts", "gpu-box").click();
   await untilStatus(paddock, "gpu-box: Running");

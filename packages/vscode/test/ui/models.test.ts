@@ -80,7 +80,7 @@ it("downloads a model from a pasted command, shows its progress, and lists it", 
     .toEqual([expect.stringMatching(/^Download, 400 kB, .*Q4_K_M/)]);
   expect(ollama.requestCount("POST /api/pull")).toBe(0);
   await paddock.window.quickInput.choose("Download");
-  await expect.poll(downloads, { timeout: 15_000 }).toEqual([expect.stringContaining("Downloaded")]);
+  await expect.poll(downloads).toEqual([expect.stringContaining("Downloaded")]);
   await expect
     .poll(models)
     .toContainEqual(expect.stringContaining(`${registry.host}/stable/pony:latest, Available`));
@@ -103,7 +103,7 @@ it("does not accept an invalid name, but offers to search for it", async () => {
 it("shows a longer download in the tree, in the panel and in the status bar, and cancels it", async () => {
   await addModel(`${registry.host}/stable/clydesdale`);
   await expect
-    .poll(downloads, { timeout: 10_000 })
+    .poll(downloads)
     .toContainEqual(expect.stringMatching(/clydesdale.*[1-9]\d?% · .* left · .* of 60.0 MB/));
   await panel.getByRole("tab", { name: "Downloads" }).click();
   await expect
@@ -115,9 +115,7 @@ it("shows a longer download in the tree, in the panel and in the status bar, and
   await paddock.window.command("Paddock: Cancel Download");
   await paddock.window.quickInput.choose(`${registry.host}/stable/clydesdale:latest`);
   await expect.poll(downloads).toContainEqual(expect.stringMatching(/clydesdale.*Cancelled/));
-  await expect
-    .poll(downloads, { timeout: 10_000 })
-    .toContainEqual(expect.stringMatching(/shire.*Downloaded/));
+  await expect.poll(downloads).toContainEqual(expect.stringMatching(/shire.*Downloaded/));
   await untilStatus(paddock, /Running :\d+$/);
   await expect.poll(() => registry.openDownloads).toBe(0);
 });

@@ -32,9 +32,9 @@ describe("a preset for our service", () => {
     const dialog = paddock.window.page.locator(".monaco-dialog-box");
     await dialog.filter({ hasText: "OLLAMA_KEEP_ALIVE: -1 (not set before)" }).waitFor();
     await dialog.getByRole("button", { name: "Change Settings" }).click();
-    await expect.poll(differing, { timeout: 15_000 }).toBe("Restart, applies OLLAMA_KEEP_ALIVE");
+    await expect.poll(differing).toBe("Restart, applies OLLAMA_KEEP_ALIVE");
     await paddock.window.command("Paddock: Restart Ollama Service");
-    await expect.poll(differing, { timeout: 15_000 }).toBeUndefined();
+    await expect.poll(differing).toBeUndefined();
     await untilStatus(paddock, "Running");
   });
 
@@ -44,10 +44,10 @@ describe("a preset for our service", () => {
     await window.page.locator(".monaco-editor .view-line", { hasText: '"kind": "paddock-report"' }).waitFor();
     await window.answerToast("Check this report before you share it", "Save…");
     const name = window.quickInput.box.locator("input.input");
-    await expect.poll(() => name.inputValue(), { timeout: 10_000 }).toContain("paddock-report-");
+    await expect.poll(() => name.inputValue()).toContain("paddock-report-");
     const file = await name.inputValue();
     await window.quickInput.accept();
-    await expect.poll(() => existsSync(file), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => existsSync(file)).toBe(true);
     const saved = readFileSync(file, "utf8");
     const parsed = parseReport(saved);
     expect("report" in parsed && parsed.report.settings).toMatchObject({

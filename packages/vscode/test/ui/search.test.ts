@@ -104,7 +104,7 @@ it("searches Hugging Face, shows the variants with their sizes, and downloads th
   expect(ollama.requestCount("POST /api/pull")).toBe(0);
   await paddock.window.quickInput.choose("Download");
   await expect
-    .poll(() => paddock.window.treeItems("Models"), { timeout: 15_000 })
+    .poll(() => paddock.window.treeItems("Models"))
     .toContainEqual(expect.stringContaining("hf.co/stable/Pony-7B-GGUF:Q4_K_M, Available"));
 });
 

@@ -64,9 +64,7 @@ describe("our service", () => {
     await panel.getByRole("button", { name: "Try It" }).click();
     await panel.getByRole("textbox", { name: "Prompt" }).fill("Why do horses sleep standing up?");
     await paddock.window.page.keyboard.press("Control+Enter");
-    await expect
-      .poll(() => panel.locator(".answer .status").innerText(), { timeout: 20_000 })
-      .toContain("Done");
+    await expect.poll(() => panel.locator(".answer .status").innerText()).toContain("Done");
     expect(await panel.getByRole("region", { name: "Answer" }).innerText()).not.toBe("");
     await panel.getByRole("tab", { name: "Activity" }).click();
     await panel.getByRole("grid").getByRole("row", { name: "/api/chat" }).first().waitFor();
@@ -82,7 +80,7 @@ describe("our service", () => {
   it("is a new process after a restart", async () => {
     const before = listenerOn(ollama.port);
     await paddock.window.command("Paddock: Restart Ollama Service");
-    await expect.poll(() => listenerOn(ollama.port), { timeout: 15_000 }).not.toBe(before);
+    await expect.poll(() => listenerOn(ollama.port)).not.toBe(before);
     await untilStatus(paddock, "Running");
   });
 
@@ -126,7 +124,7 @@ describe("our service", () => {
     await untilStatus(paddock, "Running", 40_000);
     expect(listenerOn(ollama.port)).toBe(before);
     await expect
-      .poll(() => paddock.window.treeItems("Service"), { timeout: 20_000 })
+      .poll(() => paddock.window.treeItems("Service"))
       .toContainEqual(expect.stringMatching(/^Run by, Paddock, pid \d+$/));
   });
 

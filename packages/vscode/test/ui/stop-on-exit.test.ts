@@ -34,5 +34,5 @@ it("our service ends with the last window if the setting says so", async () => {
   expect(await isListening(ollama.port)).toBe(true);
 
   await leave(second);
-  await expect.poll(() => isListening(ollama.port), { timeout: 20_000 }).toBe(false);
+  await expect.poll(() => isListening(ollama.port)).toBe(false);
 });

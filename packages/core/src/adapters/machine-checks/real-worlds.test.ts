@@ -151,7 +151,7 @@ describe("by real processes, the doctor finds", () => {
     });
     await expectCauses(causes, "not-running");
     await app.dispatch({ type: "service.start", host });
-    await expect.poll(situation, { timeout: 20_000 }).toBe("running");
+    await expect.poll(situation).toBe("running");
     await expectCauses(causes);
   }, 40_000);
 

@@ -63,7 +63,7 @@ async function start(owner: ReturnType<typeof ownerWith>): Promise<ProcessIdenti
       ({ version }) => version,
       () => "nothing yet",
     );
-  await expect.poll(version, { timeout: 10_000 }).toMatch(/^0\.33/);
+  await expect.poll(version).toMatch(/^0\.33/);
   transport.close();
   const process = await owner.recognise();
   if (!process) throw new Error("the started service is not recognised");
@@ -158,7 +158,7 @@ describe("a service that we started", () => {
     await writeFile(launcher, script, { mode: 0o755 });
     const { executable: before } = await ownerWith({}, launcher).start();
     await rm(hold);
-    await expect.poll(() => answers(endpoint), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => answers(endpoint)).toBe(true);
     const process = await ownerWith({}, launcher).recognise();
     expect(process?.executable).not.toBe(before);
     startedProcesses.push(process!);

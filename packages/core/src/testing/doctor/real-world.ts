@@ -55,7 +55,7 @@ export async function openRealWorld({ port, executable, environment = {}, ...opt
     transport.close();
   });
   const situation = () => hostFacts(app.state()).service.situation.kind;
-  await expect.poll(situation, { timeout: 10_000 }).not.toMatch(/unknown|starting/);
+  await expect.poll(situation).not.toMatch(/unknown|starting/);
 
   /** What the doctor finds now. */
   async function causes() {
