@@ -47,7 +47,7 @@ async function showPage(element: HTMLElement, page: string): Promise<void> {
     modelCount: Number(query.get("models") ?? 6),
     isHostInvalid: query.get("host") === "invalid",
     queuedCount: Number(query.get("queued") ?? 0),
-    coming: query.get("coming") ?? "gemma4:12b",
+    coming: query.get("coming") ?? (query.get("models") === "0" ? undefined : "gemma4:12b"),
     isHostile: query.has("hostile"),
     log: sceneLogOf(query.get("log")),
     disk: sceneDiskOf(query.get("disk")),

@@ -18,7 +18,7 @@ export type SceneMachine = {
   readonly isHostile: boolean;
   readonly queuedCount: number;
   /** The model that is being downloaded. */
-  readonly coming: string;
+  readonly coming: string | undefined;
   readonly disk: SceneDisk;
 };
 
@@ -55,6 +55,7 @@ export function download(
   { ollama, manifests }: FakePorts,
   { queuedCount, coming, disk }: Pick<SceneMachine, "queuedCount" | "coming" | "disk">,
 ): void {
+  if (coming === undefined) return;
   const model = modelName(coming);
   manifests.set(model, fakeManifest({ a: 8_100_000_000 }));
   const running = app.state$.subscribe((state) => {

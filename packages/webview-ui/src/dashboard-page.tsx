@@ -56,7 +56,7 @@ export function DashboardPage({
     {
       key: "models",
       label: words.models,
-      count: unkeyed(value.models).filter(({ isUsable }) => isUsable).length,
+      count: unkeyed(value.models).filter(({ presence }) => presence === "usable").length,
     },
     { key: "downloads", label: words.downloads, count: unfinishedCount },
     { key: "activity", label: words.activity },

@@ -30,6 +30,7 @@ const press = async (...keys: readonly string[]): Promise<void> => {
 /** In the order of the list. */
 const ALL = [
   "gemma3:1b",
+  "gemma4:12b", // coming: it is downloaded for the first time
   "gpt-oss:120b-cloud",
   "llama3.2:3b",
   "nomic-embed-text",
@@ -69,6 +70,8 @@ describe("the list of models", () => {
     expect(await active()).toBeUndefined();
     await list().focus();
     await press("ArrowDown", "ArrowDown");
+    await expect.poll(active).toBe("gemma4:12b");
+    await press("ArrowDown");
     await expect.poll(active).toBe("gpt-oss:120b-cloud");
     await press("End");
     await expect.poll(active).toBe("qwen3:14b");
@@ -84,7 +87,7 @@ describe("the list of models", () => {
     await open();
     await host("scene-silent");
     await list().focus();
-    await press("ArrowDown", "ArrowDown");
+    await press("ArrowDown", "ArrowDown", "ArrowDown");
     await host("scene-heard");
     await page.getByRole("heading", { name: "gpt-oss:120b-cloud" }).waitFor();
     expect(await active()).toBe("gpt-oss:120b-cloud");
@@ -107,7 +110,7 @@ describe("the list of models", () => {
     await page.getByRole("button", { name: "embedding" }).click();
     await page.getByRole("button", { name: "Sort by" }).click();
     await press("ArrowDown", "Enter");
-    await expect.poll(async () => (await names())[0]).toBe("gemma3:1b");
+    await expect.poll(async () => (await names())[0]).toBe("gemma4:12b");
     await page.getByRole("button", { name: "Sort by" }).click();
     await page.getByRole("menuitemradio", { name: "Last changed" }).click();
     await expect.poll(async () => (await names())[0]).toBe("llama3.2:3b");
@@ -149,17 +152,17 @@ describe("the list of models", () => {
       .locator(".row")
       .nth(1)
       .click({ modifiers: ["Control"] });
-    await expect.poll(selected).toEqual(["gemma3:1b", "llama3.2:3b"]);
+    await expect.poll(selected).toEqual(["gemma3:1b", "gpt-oss:120b-cloud"]);
     await page.getByRole("heading", { name: /^2 models · / }).waitFor();
     await list().focus();
     await press("Shift+ArrowDown");
     await press("Control+a");
-    await page.getByRole("heading", { name: /^6 models · / }).waitFor();
-    await page.locator(".row").nth(3).click();
+    await page.getByRole("heading", { name: /^7 models · / }).waitFor();
+    await page.locator(".row", { hasText: "nomic-embed-text" }).click();
     await press("Shift+ArrowDown");
     await page.getByRole("heading", { name: /^2 models · / }).waitFor();
     await press("Delete");
-    await expect.poll(names).toEqual([...ALL.slice(0, 3), "qwen3:14b"]);
+    await expect.poll(names).toEqual([...ALL.slice(0, 4), "qwen3:14b"]);
   });
 
   it("keeps the focus, and goes to the next row when one goes", async () => {
@@ -177,11 +180,11 @@ describe("the list of models", () => {
   it("deletes what is selected, also if its details have not come yet, and nothing else", async () => {
     await open();
     const heading = (name: string | RegExp): Promise<void> => page.getByRole("heading", { name }).waitFor();
-    await page.locator(".row", { hasText: "gemma3:1b" }).click();
-    await press("Shift+ArrowDown");
-    await heading(/^2 models/);
+    await page.locator(".row", { hasText: "gpt-oss:120b-cloud" }).click();
+    await press("Shift+ArrowUp", "Shift+ArrowUp");
+    await heading(/^3 models/);
     await host("scene-silent");
-    await press("ArrowDown", "Delete");
+    await press("ArrowDown", "ArrowDown", "ArrowDown", "Delete");
     expect(await active()).toBe("llama3.2:3b");
     await host("scene-heard");
     await heading("nomic-embed-text");
@@ -195,6 +198,17 @@ describe("the list of models", () => {
     await press("Home");
     await heading("gemma3:1b");
     expect(await names()).toEqual(left);
+  });
+
+  it("has a row for a model that is coming, whose download a key cancels", async () => {
+    await open();
+    await page.locator(".row", { hasText: "gemma4:12b" }).click();
+    await page.getByText("You can use this model once it is downloaded.").waitFor();
+    await list().focus();
+    await press("Delete");
+    await expect.poll(names).not.toContain("gemma4:12b");
+    await expect.poll(active).toBe("gpt-oss:120b-cloud");
+    await page.getByRole("heading", { name: "gpt-oss:120b-cloud" }).waitFor();
   });
 
   it("gives the focus to the prompt for a model that is to be tried, and near it on the way back", async () => {

@@ -63,7 +63,7 @@ function nextUnread(state: AppState, asked: ReadonlySet<string>) {
     return kind === undefined || kind === "failed";
   };
   return shownModels(state)
-    .flatMap(({ isListed, one }) => (isListed && isLocal(one) ? [one] : []))
+    .flatMap(({ kind, one }) => (kind === "listed" && isLocal(one) ? [one] : []))
     .slice(0, MOST_MODELS)
     .filter(isUnread)
     .map((model) => ({ key: `${hostOf(state)} ${service.sinceSeq} ${detailsKey(model)}`, model: model.name }))

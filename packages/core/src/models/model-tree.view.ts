@@ -69,7 +69,7 @@ function rowMaker(
   return (shown) => {
     const { name: key } = shown.one;
     const named = { key, name: modelLabel(key), label: shortName(key) };
-    if (!shown.isListed) {
+    if (shown.kind === "unlisted") {
       const { kind, word, rest } = unlistedWords(shown.one, state, nowMs);
       const detail = remarks(word, rest);
       return { ...named, detail, about: detail, kind, sign: null };

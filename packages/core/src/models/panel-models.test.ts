@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { parseDownloadId } from "../downloads/download-id.ts";
 import type { AppEvent } from "../app/events.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { fakeDetails, fakeModel, given, modelName } from "../testing/index.ts";
@@ -59,6 +60,72 @@ describe("the list of the panel", () => {
     ]);
     expect(unkeyed(models)[0]?.search).toContain("bert");
     for (const word of ["chat", "completion"]) expect(unkeyed(models)[1]?.search).toContain(word);
+  });
+
+  describe("has a row for a model that is downloaded for the first time", () => {
+    const id = parseDownloadId("d1")!;
+    const goat = fakeModel("goat");
+    const layers = [{ digest: "sha256:a", sizeBytes: 8_100_000_000 }];
+    const requested = { type: "download.requested", host, id, model: goat.name, layers } as const;
+    const started = { type: "download.started", host, id } as const;
+    const progress = { step: "pulling", doneBytes: 3.4e9, totalBytes: 8.1e9, share: 0.42 } as const;
+    const moving = { ...progress, bytesPerSecond: 24_600_000 };
+    const progressed = { type: "download.progressed", host, id, progress: moving } as const;
+    const completed = { type: "download.completed", host, id } as const;
+    const before = [pointed, running, listed, requested] as const;
+    const rowsAfter = (...events: readonly AppEvent[]) => unkeyed(viewAfter(...before, ...events).models);
+    const keysAfter = (...events: readonly AppEvent[]) => rowsAfter(...events).map(({ key }) => key);
+    const ALL = [foal.name, goat.name, pony.name];
+
+    it("in its place among the others, once its turn has come, and does not count it", () => {
+      expect(keysAfter()).toEqual([foal.name, pony.name]);
+      expect(keysAfter(started)).toEqual(ALL);
+      expect(rowsAfter(started, progressed)[1]).toMatchObject({
+        about: "Downloading · 42% · 4 min left",
+        size: "8.1 GB",
+        icon: "downloading",
+        presence: "coming",
+      });
+      expect(viewAfter(...before, started).modelChips.states[0]?.label).toBe("All 2");
+    });
+
+    const paused = [
+      { type: "download.pause-requested", host, id },
+      { type: "download.paused", host, id },
+    ] as const;
+    const stopped = [
+      { type: "service.stopped", host },
+      { type: "download.queued", host, id },
+    ] as const;
+    it.each([
+      ["paused", paused, "Downloading · 42% · paused"],
+      ["stopped with Ollama", stopped, "Downloading · 42% · waits for Ollama"],
+    ])("and keeps it there while it is %s", (_, rests, about) => {
+      const events = [started, progressed, ...rests];
+      expect(keysAfter(...events)).toEqual(ALL);
+      expect(rowsAfter(...events)[1]?.about).toBe(about);
+    });
+
+    it("until it is in the list, or turns out not to be, but not while the download fails", () => {
+      expect(keysAfter(started, completed)).toEqual(ALL);
+      expect(rowsAfter(started, completed, { ...listed, models: [pony, foal, goat] })[1]).toMatchObject({
+        presence: "usable",
+      });
+      expect(keysAfter(started, completed, listed)).toEqual([foal.name, pony.name]);
+      const failed = { type: "download.failed", host, id, failure: { kind: "disk-full" } } as const;
+      expect(keysAfter(started, failed)).toEqual([foal.name, pony.name]);
+    });
+
+    it("whose details lead to its download", () => {
+      const { state } = given(...before, started, progressed);
+      const view = dashboardView(state, 0, { chosen: { model: goat.name, number: 1 } });
+      expect(view.chosen?.details).toMatchObject({
+        state: "Downloading",
+        now: "42% · 4 min left",
+        actions: [{ label: "Show Downloads" }, { label: "Pause" }],
+        more: [{ label: "Cancel Download" }],
+      });
+    });
   });
 });
 

@@ -5,6 +5,7 @@ import type { Verdict } from "../fit/verdict.ts";
 import { bytes, grouped, remarks } from "../ui/text/format.view.ts";
 import { describeUpdate, updateStatus } from "../updates/updates.view.ts";
 import { capabilityWord } from "./capability-word.view.ts";
+import { comingBytes, comingWords, type ComingModel } from "./coming.view.ts";
 import { capabilitiesOf, detailsOf } from "./details.ts";
 import { isLeftover } from "./leftover.ts";
 import { modelLabel } from "./leftover.view.ts";
@@ -14,7 +15,7 @@ import { findLoaded } from "./models.ts";
 import type { LoadedModel, Model } from "./models-events.ts";
 import { stateWords, type StateWords } from "./row-words.view.ts";
 import { shortModelNames } from "./short-name.view.ts";
-import { shownModels } from "./shown-models.view.ts";
+import { shownAndComing } from "./shown-models.view.ts";
 import { unlistedWords } from "./unlisted.view.ts";
 
 /** A model in the list of the main panel. */
@@ -27,8 +28,8 @@ export type PanelModelRow = {
   readonly about: string;
   readonly size: string;
   readonly icon: Exclude<StateWords["kind"], "leftover"> | "update";
-  /** Whether it is a model that can be used, and not what a deleted one has left. */
-  readonly isUsable: boolean;
+  /** `left`: what a deleted model has left on the disk or in memory. */
+  readonly presence: "usable" | "coming" | "left";
   /** The keys of the chips that it is behind, and `unjudged` while it is not known whether it fits. */
   readonly groups: readonly string[];
   /** What a search looks through, in lower case. */
@@ -44,15 +45,22 @@ export type ModelChip = { readonly key: string; readonly label: string };
 /** In the order of the side bar. */
 export function panelModelRows(state: AppState, nowMs: number): readonly PanelModelRow[] {
   const remembered = memory(state, nowMs);
-  const models = shownModels(state);
+  const models = shownAndComing(state);
   const shortName = shortModelNames(models.map(({ one }) => one.name));
   return models.map((shown) =>
-    remembered(shown.one.name, () =>
-      shown.isListed
-        ? modelRow(shown.one, { state, nowMs, name: shortName(shown.one.name) })
-        : unlistedRow(shown.one, state, nowMs),
-    ),
+    remembered(shown.one.name, () => rowOf(shown, { state, nowMs, name: shortName(shown.one.name) })),
   );
+}
+
+function rowOf(shown: ReturnType<typeof shownAndComing>[number], context: RowContext): PanelModelRow {
+  switch (shown.kind) {
+    case "listed":
+      return modelRow(shown.one, context);
+    case "unlisted":
+      return unlistedRow(shown.one, context);
+    case "coming":
+      return comingRow(shown.one, context);
+  }
 }
 
 const memory = rowMemory<PanelModelRow>();
@@ -71,7 +79,7 @@ function modelRow(model: Model, { state, nowMs, name }: RowContext): PanelModelR
     about: remarks(word, rest, update),
     size: model.remoteHost === undefined ? bytes(model.sizeBytes) : "–",
     icon: iconOf(kind, update !== ""),
-    isUsable: !isLeftover(model.name),
+    presence: isLeftover(model.name) ? "left" : "usable",
     groups: [
       ...(isLoaded ? ["loaded"] : []),
       ...(update === "" ? [] : ["updates"]),
@@ -101,7 +109,25 @@ function iconOf(kind: StateWords["kind"], hasUpdate: boolean): PanelModelRow["ic
   return kind === "idle" && hasUpdate ? "update" : kind;
 }
 
-function unlistedRow(loaded: LoadedModel, state: AppState, nowMs: number): PanelModelRow {
+function comingRow(coming: ComingModel, { state, nowMs, name }: RowContext): PanelModelRow {
+  const { word, rest } = comingWords(coming, state, nowMs);
+  const sizeBytes = comingBytes(coming);
+  return {
+    key: coming.name,
+    name,
+    title: coming.name,
+    about: remarks(word, rest),
+    size: sizeBytes === 0 ? "–" : bytes(sizeBytes),
+    icon: "downloading",
+    presence: "coming",
+    groups: [],
+    search: coming.name.toLowerCase(),
+    sizeBytes,
+    changedAtMs: 0,
+  };
+}
+
+function unlistedRow(loaded: LoadedModel, { state, nowMs }: RowContext): PanelModelRow {
   const { kind, word, rest } = unlistedWords(loaded, state, nowMs);
   return {
     key: loaded.name,
@@ -110,7 +136,7 @@ function unlistedRow(loaded: LoadedModel, state: AppState, nowMs: number): Panel
     about: remarks(word, rest),
     size: "–",
     icon: iconOf(kind, false),
-    isUsable: false,
+    presence: "left",
     groups: ["loaded"],
     search: loaded.name.toLowerCase(),
     sizeBytes: 0,
@@ -129,6 +155,7 @@ export function modelChips(rows: readonly PanelModelRow[]): {
   readonly states: readonly ModelChip[];
   readonly capabilities: readonly ModelChip[];
 } {
+  const here = rows.filter(({ presence }) => presence !== "coming");
   const counts = new Map<string, number>();
   for (const group of rows.flatMap(({ groups }) => groups)) counts.set(group, (counts.get(group) ?? 0) + 1);
   const [loaded = 0, updates = 0, fits = 0] = ["loaded", "updates", "fits"].map((key) => counts.get(key));
@@ -136,7 +163,7 @@ export function modelChips(rows: readonly PanelModelRow[]): {
   const isFitKnown = !counts.has("unjudged");
   return {
     states: [
-      { key: "", label: l10n.t("All {0}", grouped(rows.length)) },
+      { key: "", label: l10n.t("All {0}", grouped(here.length)) },
       { key: "loaded", label: l10n.t("Loaded {0}", grouped(loaded)) },
       ...(fits > 0 && isFitKnown ? [{ key: "fits", label: l10n.t("Fits {0}", grouped(fits)) }] : []),
       ...(updates > 0 ? [{ key: "updates", label: l10n.t("Updates {0}", grouped(updates)) }] : []),

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { hostFacts, type AppState } from "../app/state.ts";
+import { figuresOf } from "../downloads/download-figures.view.ts";
 import { progressIn } from "../downloads/downloads-here.view.ts";
 import { verdictOnModel } from "../fit/fit-situation.view.ts";
 import { fitWord } from "../fit/fit-words.view.ts";
@@ -53,8 +54,9 @@ export function wordsOf(
     case "leftover":
       return words(l10n.t("Left behind"));
     case "downloading": {
-      const { share } = progressIn(state, now.download);
-      return words(l10n.t("Downloading"), share === undefined ? "" : percentText(percent(share)));
+      const progress = progressIn(state, now.download);
+      const share = progress.share === undefined ? "" : percentText(percent(progress.share));
+      return words(l10n.t("Downloading"), remarks(share, figuresOf(now.download, progress).timeLeft));
     }
     case "damaged":
       return words(l10n.t("Damaged"), describeMissing(now.missingLayers));

@@ -4,9 +4,10 @@ import { actionOf, isOffered, type Action } from "../ui/actions.ts";
 import { bytes, grouped, remarks } from "../ui/text/format.view.ts";
 import { isRunning } from "../service/service.ts";
 import { MODEL_ACTS, type ModelAct } from "./model-acts.ts";
+import { findComing } from "./coming.view.ts";
 import { detailsKey } from "./details-key.ts";
 import { modelLabel } from "./leftover.view.ts";
-import { findModel } from "./models.ts";
+import { findLoaded, findModel } from "./models.ts";
 import type { ModelName } from "./model-name.ts";
 import type { SelectedModel } from "./selected-model.ts";
 
@@ -23,12 +24,14 @@ export function severalModelsView(
   { model, also = [] }: SelectedModel,
 ): SeveralModelsView | null {
   const models = modelsOf(state);
-  const selected = [...new Set([model, ...also])].flatMap((name) => findModel(models, name) ?? []);
-  if (selected.length < 2) return null;
-  const names = selected.map(({ name }) => name);
+  const names = [...new Set([model, ...also])].filter(
+    (name) => findModel(models, name) ?? findLoaded(models, name) ?? findComing(state, name),
+  );
+  if (names.length < 2) return null;
+  const installed = names.flatMap((name) => findModel(models, name) ?? []);
   // Names of one model share all of its layers.
   const sizes = new Map(
-    selected.map((one) => [detailsKey(one), one.remoteHost === undefined ? one.sizeBytes : 0]),
+    installed.map((one) => [detailsKey(one), one.remoteHost === undefined ? one.sizeBytes : 0]),
   );
   const sum = [...sizes.values()].reduce((total, size) => total + size, 0);
   return {

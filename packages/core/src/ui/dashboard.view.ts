@@ -11,6 +11,8 @@ import { downloadsTabView, type DownloadsTabView } from "../downloads/downloads-
 import { downloadRows, unfinishedCount, type DownloadRow } from "../downloads/downloads.view.ts";
 import { remarks } from "./text/format.view.ts";
 import { keyed, type Keyed } from "./keyed.ts";
+import { comingDetailsView } from "../models/coming-details.view.ts";
+import { findComing } from "../models/coming.view.ts";
 import { isLeftover } from "../models/leftover.ts";
 import { leftoverDetailsView } from "../models/leftover-details.view.ts";
 import { modelDetailsView, type ModelDetailsView } from "../models/model-details.view.ts";
@@ -204,5 +206,7 @@ function detailsOf(
       : modelDetailsView(state, model, nowMs, store);
   }
   const loaded = models.list && findLoaded(models, name);
-  return loaded ? unlistedDetailsView(state, loaded, nowMs) : null;
+  if (loaded) return unlistedDetailsView(state, loaded, nowMs);
+  const coming = findComing(state, name);
+  return coming ? comingDetailsView(state, coming, nowMs) : null;
 }

@@ -49,12 +49,14 @@ function actionOf(act: KeyAct, actions: readonly Action[]): Action | undefined {
     case "primary":
       return actions.slice(0, 1).find(({ request, isOff }) => request.type !== "models.act" && !isOff);
     case "remove":
-      return actions.find(isDeletion);
+      return actions.find(isRemoval);
     case "rename":
       return actions.find(({ request }) => request.type === "model.rename");
   }
 }
 
-/** Of one model, or of several. */
-const isDeletion = ({ request }: Action): boolean =>
-  request.type === "model.delete" || (request.type === "models.act" && request.act === "delete");
+/** Of one model, of several, or of the download of one. */
+const isRemoval = ({ request }: Action): boolean =>
+  request.type === "model.delete" ||
+  request.type === "download.ask-to-cancel" ||
+  (request.type === "models.act" && request.act === "delete");

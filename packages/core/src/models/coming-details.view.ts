@@ -1,0 +1,39 @@
+import * as l10n from "@vscode/l10n";
+import type { AppState } from "../app/state.ts";
+import { actionOf, offered } from "../ui/actions.ts";
+import { bytes } from "../ui/text/format.view.ts";
+import { comingBytes, comingWords, type ComingModel } from "./coming.view.ts";
+import type { ModelDetailsView } from "./model-details.view.ts";
+import { shortModelName } from "./short-name.view.ts";
+
+/** The details of a model whose first download runs. */
+export function comingDetailsView(state: AppState, coming: ComingModel, nowMs: number): ModelDetailsView {
+  const { name, download } = coming;
+  const { word, rest } = comingWords(coming, state, nowMs);
+  const sizeBytes = comingBytes(coming);
+  return {
+    key: name,
+    name: shortModelName(name),
+    state: word,
+    now: rest,
+    note: "",
+    keep: null,
+    damage: null,
+    update: null,
+    facts: sizeBytes === 0 ? [] : [{ label: l10n.t("Size"), value: bytes(sizeBytes) }],
+    fit: null,
+    layers: null,
+    loading: null,
+    texts: [],
+    remark: { text: l10n.t("You can use this model once it is downloaded."), tone: "quiet" },
+    actions: [
+      actionOf({ type: "dashboard.show-part", part: "downloads" }, l10n.t("Show Downloads")),
+      ...offered(state, [
+        { type: "download.pause", id: download.id },
+        { type: "download.resume", id: download.id },
+      ]),
+    ],
+    more: offered(state, [{ type: "download.ask-to-cancel", id: download.id }]),
+    test: null,
+  };
+}
