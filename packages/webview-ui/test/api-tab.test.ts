@@ -20,6 +20,7 @@ const choice = (name: string) => page.locator(".api-tab").getByRole("button", { 
 describe("the test of the API", () => {
   it("fills rows that are there from the start: nothing moves", async () => {
     await open();
+    await page.getByText("On the network").waitFor(); // once the log is read
     const tops = () =>
       page
         .locator(".api-tab :is(tr, h2, .code, li)")
@@ -125,7 +126,7 @@ describe("the code to call a model", () => {
 });
 
 it("keeps its addresses, and the code of each API, while Ollama is stopped", async () => {
-  await open();
+  await open("&log=none"); // only the log tells that others can reach it, and that ends with it
   await choice("Anthropic").click();
   const places = () =>
     page

@@ -88,16 +88,17 @@ it("filters while a person types, and is left by Escape", async () => {
 
 it("is used by keys alone: to a row, to another size, and its download", async () => {
   await open();
+  await page.getByRole("heading", { name: "What this machine can run" }).waitFor(); // its memory is known by now
   await field().fill("deepseek");
   await expect.poll(() => found().first().innerText()).toContain("deepseek-r1");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowUp");
-  await expect.poll(focused).toContain("deepseek-r1, Download 1.5b");
+  await expect.poll(focused).toContain("deepseek-r1, Download 8b");
   await page.keyboard.press("ArrowRight");
-  await expect.poll(focused).toContain("deepseek-r1, Download 7b");
+  await expect.poll(focused).toContain("deepseek-r1, Download 14b");
   await page.keyboard.press("Enter");
-  await expect.poll(downloads).toContain("deepseek-r1:7b");
+  await expect.poll(downloads).toContain("deepseek-r1:14b");
   await expect.poll(focused).toContain("deepseek-r1");
 });
 

@@ -63,7 +63,36 @@ describe("the focus", () => {
     await expect.poll(focused).toBe("tab-disk");
   });
 
-  it("goes on to the next button where one stays disabled", async () => {
+  it("goes on to the next button where one stays disabled, but not before it could come back", async () => {
+    page = await openModels(openPage);
+    await page.evaluate(() => {
+      const group = document.createElement("p");
+      group.innerHTML = "<button aria-label='one'></button><button aria-label='two'></button>";
+      document.body.append(group);
+    });
+    await page.clock.install();
+    const one = page.getByRole("button", { name: "one" });
+    await one.focus();
+    await one.evaluate((button) => button.toggleAttribute("disabled", true));
+    await page.clock.runFor(9_000);
+    expect(await focused()).toBe("");
+    await page.clock.runFor(2_000);
+    await expect.poll(focused).toBe("two");
+  });
+
+  it("stays in the list of load settings once they are saved", async () => {
+    page = await openModels(openPage);
+    await page.locator(".row", { hasText: "llama3.2:3b" }).click();
+    await page.locator("summary", { hasText: "Load settings" }).click();
+    const context = page.locator(".load-settings input").first();
+    await context.fill("8192");
+    await page.locator(".load-settings vscode-button", { hasText: "Save" }).focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".load-settings").getByText("Saved").waitFor();
+    expect(await context.evaluate((field) => field === document.activeElement)).toBe(true);
+  });
+
+  it("stays in its row where its button is disabled until the download has ended", async () => {
     page = await openDownloads(openPage);
     const button = page.locator(".find-row vscode-button", { hasText: "Download 1b" }).first();
     await button.focus();

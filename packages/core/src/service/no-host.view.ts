@@ -1,5 +1,5 @@
-import * as l10n from "@vscode/l10n";
 import type { Action } from "../ui/actions.ts";
+import { hostNotValid } from "../ui/text/host-refusal.view.ts";
 import { openHostSetting } from "./service-actions.view.ts";
 import type { Service } from "./service.ts";
 
@@ -7,6 +7,4 @@ import type { Service } from "./service.ts";
 export const noHost = ({
   situation,
 }: Pick<Service, "situation">): { readonly text: string; readonly actions: readonly Action[] } | undefined =>
-  situation.kind === "misconfigured"
-    ? { text: l10n.t("The host is not valid."), actions: [openHostSetting()] }
-    : undefined;
+  situation.kind === "misconfigured" ? { text: hostNotValid(), actions: [openHostSetting()] } : undefined;

@@ -5,6 +5,7 @@ import { isElsewhere } from "../service/owner.ts";
 import { missingIn, type Service } from "../service/service.ts";
 import { describeCause } from "./text/failure.view.ts";
 import { sentences } from "./text/format.view.ts";
+import { hostNotValid } from "./text/host-refusal.view.ts";
 
 /** The main panel's own texts: sent with the view, so that the page needs no translations. */
 export type DashboardWords = ReturnType<typeof dashboardWords>;
@@ -67,7 +68,7 @@ function whyNotListed(service: Service, isOther: boolean): string {
     case "unknown":
       return l10n.t("Paddock is still looking for Ollama.");
     case "misconfigured":
-      return l10n.t("The host is not valid.");
+      return hostNotValid();
     case "not-installed":
       return describeCause(missingIn(situation));
     case "stopped":

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { apply, diff, type Json } from "./patch.ts";
+import { apply, diff, type Json, type Patch } from "./patch.ts";
 
 // Round-tripped, since a view has no values that JSON cannot represent (-0, undefined).
 const json = fc.jsonValue({ maxDepth: 4 }).map((value): Json => JSON.parse(JSON.stringify(value)));
@@ -31,6 +31,17 @@ describe("a patch", () => {
         expect(after.left).toBe(left);
       }),
     );
+  });
+
+  it("has what is in any object, whatever its keys are called", () => {
+    const before = JSON.parse('{"a":{"__proto__":1,"b":2}}') as Json;
+    const after = JSON.parse('{"a":{"__proto__":{"c":3},"b":2},"constructor":4}') as Json;
+    expect(JSON.stringify(apply(before, diff(before, after)))).toBe(JSON.stringify(after));
+  });
+
+  it("may set a value and then change what is in it", () => {
+    const patch: Patch = [[["a"], { b: "x" }], [["a", "b"], "y", "append"], [["a", "c"], 1], [["d"]]];
+    expect(apply({ a: 1, d: 2 }, patch)).toEqual({ a: { b: "xy", c: 1 } });
   });
 
   it("of a text that grows holds only its new end", () => {

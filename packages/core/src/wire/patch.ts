@@ -27,8 +27,26 @@ export function diff(before: Json, after: Json): Patch {
 }
 
 /** Unchanged parts stay the same object, so that renderers can compare by identity. */
-export const apply = (value: Json, patch: Patch): Json =>
-  patch.reduce<Json>((current, change) => put(current, change[0], (old) => changed(old, change)), value);
+export const apply = (value: Json, patch: Patch): Json => applied(value, patch, 0) ?? null;
+
+/**
+ * The value after changes of it or of what is in it; `depth` is the length of its own path. An object is copied once for
+ * all of them, since it may have thousands of keys.
+ */
+function applied(value: Json | undefined, changes: Patch, depth: number): Json | undefined {
+  const last = changes.findLastIndex(([path]) => path.length === depth);
+  const own = changes[last];
+  const whole = own ? changed(applied(value, changes.slice(0, last), depth), own) : value;
+  const within = changes.slice(last + 1);
+  if (within.length === 0) return whole;
+  const entries = new Map(isObject(whole) ? Object.entries(whole) : []);
+  for (const [key = "", some] of Map.groupBy(within, ([path]) => path[depth])) {
+    const after = applied(entries.get(key), some, depth + 1);
+    if (after === undefined) entries.delete(key);
+    else entries.set(key, after);
+  }
+  return Object.fromEntries(entries);
+}
 
 function changed(old: Json | undefined, change: Change): Json | undefined {
   if (change.length === 1) return undefined;
@@ -49,18 +67,6 @@ function collect(path: readonly string[], before: Json | undefined, after: Json,
     if (value !== undefined)
       collect([...path, key], Object.hasOwn(before, key) ? before[key] : undefined, value, changes);
   }
-}
-
-function put(
-  target: Json,
-  [key, ...rest]: readonly string[],
-  toValue: (old: Json | undefined) => Json | undefined,
-): Json {
-  if (key === undefined) return toValue(target) ?? null;
-  const object: JsonObject = isObject(target) ? target : {};
-  const { [key]: old, ...others } = object;
-  const value = rest.length === 0 ? toValue(old) : put(old ?? null, rest, toValue);
-  return value === undefined ? others : { ...object, [key]: value };
 }
 
 /** What a long text has grown by; `undefined` if it is not its end that has changed. */

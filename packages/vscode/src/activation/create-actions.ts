@@ -1,4 +1,4 @@
-import { hostOf, type App, type HostPorts, type Logger, type ModelSearch } from "@paddock/core";
+import { hostOf, type App, type HostPorts, type Logger, type ModelSearch, type Refusal } from "@paddock/core";
 import { createCopyPlans, perform, type ActionAnswer, type ActionContext } from "@paddock/core/actions";
 import { findInstallCommands, findSurroundings, newDownloadId } from "@paddock/core/adapters";
 import { isServiceRunning, statusMenu, type ActionRequest } from "@paddock/core/views";
@@ -48,6 +48,9 @@ export type Actions = {
   readonly showRefusal: ShowRefusal;
 };
 
+/** The reasons that hold only until Ollama runs. */
+const WHILE_NOT_RUNNING: ReadonlySet<Refusal["reason"]> = new Set(["not-running", "no-program", "bad-host"]);
+
 /** Connects core's actions to VS Code's prompts and surfaces. */
 export function createActions(options: ActionsOptions): Actions {
   const {
@@ -81,7 +84,8 @@ export function createActions(options: ActionsOptions): Actions {
     perform: act,
     show: showMessage,
     hide: hideMessages,
-    isOver$: ({ reason }) => (reason === "not-running" ? app.state$.pipe(filter(isServiceRunning)) : NEVER),
+    isOver$: ({ reason }) =>
+      WHILE_NOT_RUNNING.has(reason) ? app.state$.pipe(filter(isServiceRunning)) : NEVER,
   });
   async function actAndReport(request: ActionRequest): Promise<void> {
     const answer = await act(request);

@@ -20,11 +20,14 @@ export function bytesOf(done: number, total: number): string {
 }
 
 /** "9.3 GB", "0.3 GB": of several sizes in one unit the first one. */
-export const gigabytes = (count: number): string => inUnit("gigabyte 1").format(count / 1e9);
+export const gigabytes = (count: number): string => inTenths(count, inUnit("gigabyte 1"));
 
-/** "0.3": the others. What there is of something is never nothing. */
-export const gigabytesText = (count: number): string =>
-  count < 0.05e9 ? `< ${inDigits(1).format(0.1)}` : inDigits(1).format(count / 1e9);
+/** "0.3": the others. */
+export const gigabytesText = (count: number): string => inTenths(count, inDigits(1));
+
+/** What there is of something is never nothing. */
+const inTenths = (count: number, format: Intl.NumberFormat): string =>
+  count < 0.05e9 ? `< ${format.format(0.1)}` : format.format(count / 1e9);
 
 /** "26.1 MB/s". */
 export function byteRate(bytesPerSecond: number): string {

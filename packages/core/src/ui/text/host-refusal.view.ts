@@ -20,6 +20,8 @@ type HostRefusal = Extract<
   }
 >;
 
+export const hostNotValid = (): string => l10n.t("The host is not valid.");
+
 /** Why something could not be done with the hosts, or with how they are reached. */
 export function describeHostRefusal(refusal: HostRefusal): string {
   switch (refusal.reason) {
@@ -29,7 +31,7 @@ export function describeHostRefusal(refusal: HostRefusal): string {
         l10n.t("{0}: {1}", refusal.host, describeFailure(refusal.failure)),
       );
     case "bad-host":
-      return sentences(l10n.t("The host is not valid."), describeEndpointProblem(refusal.problem));
+      return sentences(hostNotValid(), describeEndpointProblem(refusal.problem));
     case "no-host":
       return l10n.t("Paddock has no valid host. Check the host setting.");
     case "not-watched":

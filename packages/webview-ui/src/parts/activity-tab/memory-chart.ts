@@ -55,7 +55,7 @@ export const memoryDrawing =
           size: LABELS,
           gap: LABELS, // they begin at the left edge
           align: 1,
-          ...(limit !== null && { splits: [0, Math.round(limit / 2), limit] }),
+          ...(limit !== null && { splits: limit < 2 ? [0, limit] : [0, Math.round(limit / 2), limit] }),
         },
       ],
       series: [
@@ -86,8 +86,9 @@ export const memoryDrawing =
 /** The room for the labels of the left axis. */
 const LABELS = 32;
 
-/** Where “now” stands instead of a time. */
-const isNearEnd = (chart: Plot, at: number): boolean => chart.over.clientWidth - chart.valToPos(at, "x") < 64;
+/** Where “now” stands instead of a time. The element still has its old width while a new size is drawn. */
+const isNearEnd = (chart: Plot, at: number): boolean =>
+  chart.valToPos(chart.scales["x"]?.max ?? at, "x") - chart.valToPos(at, "x") < 64;
 
 const quarterOf = (colour: string): string => `color-mix(in srgb, ${colour} 25%, transparent)`;
 

@@ -53,7 +53,14 @@ export function LoadSettings({ loading }: { readonly loading: LoadSettingsView }
           <small class="dim">{keep.hint}</small>
         </label>
         <div class="buttons">
-          <vscode-button secondary disabled={isSaved} onClick={submit}>
+          <vscode-button
+            secondary
+            disabled={isSaved}
+            onClick={(event) => {
+              event.currentTarget.closest("form")?.querySelector("input")?.focus(); // Save is disabled until something is typed
+              submit(event);
+            }}
+          >
             {save}
           </vscode-button>
           {reset && <ActionButton action={reset} kind="quiet" />}

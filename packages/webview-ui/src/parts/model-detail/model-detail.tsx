@@ -36,9 +36,11 @@ export function ModelDetail({ details, words, goBack }: Props) {
         <MoreActions details={details} words={words} />
       </DetailTitle>
       <Situation details={details} />
-      <p class="news dim" aria-live="polite">
+      <p class="news dim">
         <Remark remark={remark} />
-        <Remark remark={test} />
+        <span aria-live="polite">
+          <Remark remark={test} />
+        </span>
       </p>
       {damage && <DamageBanner damage={damage} />}
       {update && <UpdateBanner key={update.key} update={update} words={words} />}
