@@ -134,7 +134,7 @@ it("says what to do where the log must not be read", async () => {
   await open("log=denied");
   await expect
     .poll(() => page.locator(".why").innerText())
-    .toMatch(/^You do not have permission to read Ollama's log.*Who runs Ollama: Paddock/);
+    .toMatch(/^You do not have permission to read Ollama's log.*Ollama is run by Paddock/);
   expect(await page.getByRole("heading", { name: "Requests" }).count()).toBe(0);
   expect(await page.locator(".activity-tab").innerText()).not.toMatch(/a minute now|All 0/);
   expect(await page.locator(".rate, .requests .controls").count()).toBe(0);

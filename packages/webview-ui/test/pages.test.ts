@@ -104,7 +104,7 @@ describe("the main panel", () => {
     await page.locator(".detail .buttons").getByText("Load", { exact: true }).click();
     await page.locator(".row", { hasText: "llama3.2:3b" }).locator(".kind.loaded").waitFor();
     await page.getByText("Stop Ollama Service").click();
-    await expect.poll(() => page.locator(".row .kind.unavailable").count()).toBe(6);
+    await expect.poll(() => page.locator(".row .kind.unavailable").count()).toBe(5);
   });
 
   it("shows the details of the chosen model, and its texts as plain text", async () => {

@@ -5,7 +5,7 @@ import { describeOwner } from "../service/owner.view.ts";
 import { placeText, type ShownLog } from "../service-log/shown-log.ts";
 import { noHost } from "../service/no-host.view.ts";
 import { isRunning } from "../service/service.ts";
-import { actionOf, type Action } from "../ui/actions.ts";
+import { actionOf, offered, type Action } from "../ui/actions.ts";
 import { grouped, sentences } from "../ui/text/format.view.ts";
 import { capacityBytes, memoryNowView, type MemoryNowView } from "./memory-now.view.ts";
 import { memoryOverTimeView, type MemoryOverTimeView } from "./memory-over-time.view.ts";
@@ -47,7 +47,7 @@ export function activityView(state: AppState, nowMs: number, { log, memory }: Sh
     words: activityWords(),
     why: isEmpty ? whyEmpty(state, log) : "",
     remedy: isEmpty ? remedyOf(log) : "",
-    actions: (isEmpty && noHost(hostFacts(state).service)?.actions) || [],
+    actions: isEmpty ? whatHelps(state, log) : [],
     showLog: actionOf({ type: "service.show-log" }),
     foot: log.kind === "followed" && !isEmpty ? footOf(log, Object.values(blocks).flat()) : "",
   };
@@ -69,12 +69,16 @@ function whyEmpty(state: AppState, log: ShownLog): string {
   if (log.kind === "closed") return "";
   const { service } = hostFacts(state);
   if (log.kind === "unreadable")
-    return sentences(whyNoLog(state, log), l10n.t("Who runs Ollama: {0}.", describeOwner(service.owner)));
+    return sentences(whyNoLog(state, log), l10n.t("Ollama is run by {0}.", describeOwner(service.owner)));
   if (log.kind !== "followed" || log.lines.length === 0) return whyNoLog(state, log);
   return isRunning(service)
     ? l10n.t("No request yet since Ollama has started. It logs a request when that has ended.")
     : l10n.t("Ollama is not running.");
 }
+
+const whatHelps = (state: AppState, log: ShownLog): readonly Action[] =>
+  noHost(hostFacts(state).service)?.actions ??
+  (log.kind === "unreadable" ? offered(state, [{ type: "service.show-log" }]) : []);
 
 type Followed = Extract<ShownLog, { kind: "followed" }>;
 

@@ -59,7 +59,7 @@ export function doctorView(
   };
   const machine = knownMachine(state, shown);
   const { open, fine, unchecked } = diagnose(evidenceOf(state, nowMs, { log, machine, store }));
-  const counts = describeCounts(open, fine.length);
+  const counts = describeCounts(open, fine.length, unchecked.length);
   return {
     ...head,
     note: remarks(counts, describeLook(shown, nowMs)),
@@ -163,12 +163,13 @@ const MANY: ReadonlySet<Cause> = new Set([
 
 const isSame = (cause: Cause, row: FoundRow): boolean => cause === row.cause && !MANY.has(cause);
 
-function describeCounts(open: readonly FoundRow[], fine: number): string {
+function describeCounts(open: readonly FoundRow[], fine: number, unchecked: number): string {
   const wrong = open.filter(({ verdict }) => verdict === "wrong").length;
   const look = open.length - wrong;
   return list([
     ...(wrong > 0 ? [l10n.t("{0} wrong", grouped(wrong))] : []),
     ...(look > 0 ? [l10n.t("{0} to look at", grouped(look))] : []),
     l10n.t("{0} fine", grouped(fine)),
+    ...(unchecked > 0 ? [l10n.t("{0} not checked", grouped(unchecked))] : []),
   ]);
 }

@@ -96,7 +96,10 @@ function narrowWords(
   const size = model.remoteHost === undefined ? bytes(model.sizeBytes) : l10n.t("cloud");
   switch (now.kind) {
     case "unavailable":
-      return { kind: now.kind, detail: remarks(l10n.t("Unavailable"), size, quantizationOf(model, label)) };
+      return {
+        kind: model.remoteHost === undefined ? "unavailable" : "cloud",
+        detail: remarks(l10n.t("Unavailable"), size, quantizationOf(model, label)),
+      };
     case "idle":
     case "cloud":
       return { kind: now.kind, detail: remarks(l10n.t("Available"), size, quantizationOf(model, label)) };

@@ -21,13 +21,15 @@ export function stateWords(model: Model, state: AppState, nowMs: number): StateW
   const now = modelState(model, state);
   switch (now.kind) {
     case "unavailable":
-      return { kind: "unavailable", word: l10n.t("Unavailable"), rest: aboutOf(model) };
+      return model.remoteHost !== undefined
+        ? { kind: "cloud", word: l10n.t("Unavailable"), rest: inCloud() }
+        : { kind: "unavailable", word: l10n.t("Unavailable"), rest: aboutOf(model) };
     case "idle": {
       const fit = fitWord(verdictOnModel(state, model));
       return { kind: "idle", word: l10n.t("Available"), rest: remarks(fit, aboutOf(model)) };
     }
     case "cloud":
-      return { kind: "cloud", word: l10n.t("Available"), rest: l10n.t("in the cloud") };
+      return { kind: "cloud", word: l10n.t("Available"), rest: inCloud() };
     case "loaded":
       return {
         kind: isPartly(now.loaded) ? "partly" : "loaded",
@@ -62,6 +64,8 @@ export function wordsOf(
       return words(l10n.t("Damaged"), describeMissing(now.missingLayers));
   }
 }
+
+const inCloud = (): string => l10n.t("in the cloud");
 
 const words = (word: string, rest = ""): Words => ({ word, rest });
 

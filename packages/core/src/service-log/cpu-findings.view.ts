@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { AppState } from "../app/state.ts";
 import type { NameOfWeights } from "../models/name-of-weights.ts";
 import { firstOffered, type Action } from "../ui/actions.ts";
-import { bytes, bytesOf, grouped, moment, plural, sentences } from "../ui/text/format.view.ts";
+import { ago, bytes, bytesOf, grouped, plural, sentences } from "../ui/text/format.view.ts";
 import { fixesOf } from "./cpu-finding-fixes.view.ts";
 import { cpuFindings, type CpuFinding } from "./cpu-findings.ts";
 import type { Description } from "./description.ts";
@@ -79,7 +79,7 @@ export function findingWords(finding: CpuFinding, nameOf: NameOfWeights, nowMs: 
       return words(
         describeLayers(finding, nameOf(finding.blob)),
         sentences(
-          finding.atMs === undefined ? "" : l10n.t("Loaded: {0}.", moment(finding.atMs, nowMs)),
+          finding.atMs === undefined ? "" : l10n.t("It was loaded {0}.", ago(finding.atMs, nowMs)),
           finding.memory
             ? l10n.t(
                 "{0} were needed on the GPU, and {1} were free.",

@@ -15,7 +15,10 @@ describe("the lines of the strip", () => {
     const first = "Ollama 0.33.0";
     expect(linesAfter(running)).toEqual({ first, rest: "run by Paddock", second: "" });
     expect(linesAfter(running, stopping)).toMatchObject({ first, rest: "Waiting for Ollama to exit." });
-    expect(linesAfter(running, stopping, stopped)).toMatchObject({ first, rest: "" });
+    expect(linesAfter(running, stopping, stopped)).toMatchObject({
+      first,
+      rest: "stopped by Paddock just now",
+    });
     const { first: again, rest } = linesAfter(running, stopping, stopped, starting);
     expect([again, rest]).toEqual([first, expect.stringMatching(/^Waiting for/)]);
   });
@@ -40,6 +43,12 @@ describe("the lines of the strip", () => {
 
   it("say where nothing runs, while nothing else is known", () => {
     expect(linesAfter(stopped).first).toBe("port 11434");
+  });
+
+  it("say since when a stop holds that was asked for here, and nothing of another one", () => {
+    const { state } = given(pointed, running, stopping, stopped);
+    expect(stripLines(state, 303_000).rest).toBe("stopped by Paddock 5 minutes ago");
+    expect(stripLines(given(pointed, running, stopped).state, 303_000).rest).toBe("");
   });
 
   it("say how the last test ended, as long as the same Ollama runs", () => {

@@ -3,7 +3,7 @@ import { describeOutdated, testSummary } from "../api-test/api-test.view.ts";
 import { hostFacts, hostReadings, type AppState } from "../app/state.ts";
 import { chosenName } from "../hosts/host-name.view.ts";
 import { exposureOf, openToNetworkRemark } from "../service-log/exposure.view.ts";
-import { elapsed, remarks } from "../ui/text/format.view.ts";
+import { ago, elapsed, remarks } from "../ui/text/format.view.ts";
 import { describeRunBy } from "./owner.view.ts";
 import { serverOfRun } from "./server-process.ts";
 import { serverLabel } from "./server.view.ts";
@@ -32,7 +32,9 @@ export function stripLines(state: AppState, nowMs: number): StripLines {
       };
     case "busy":
     case "quiet": {
-      const [first = "", ...rest] = [label, name, remark].filter((one) => one !== undefined && one !== "");
+      const [first = "", ...rest] = [label, name, remark, stopRemark(service, nowMs)].filter(
+        (one) => one !== undefined && one !== "",
+      );
       return { first: first || describePlace(service), rest: remarks(...rest), second: "" };
     }
     case "warn":
@@ -46,6 +48,12 @@ function upRemark(state: AppState, nowMs: number): string {
   const { startedAtMs } = serverOfRun(hostFacts(state).service, hostReadings(state).located) ?? {};
   return startedAtMs === undefined ? "" : l10n.t("up {0}", elapsed(nowMs - startedAtMs));
 }
+
+/** Since when a stop that was asked for here holds. */
+const stopRemark = ({ situation, stop }: Service, nowMs: number): string =>
+  situation.kind === "stopped" && stop?.kind === "holds"
+    ? l10n.t("stopped by Paddock {0}", ago(stop.sinceMs, nowMs))
+    : "";
 
 /** The result of the last test, while it is one of what runs now. */
 function testRemark(state: AppState, nowMs: number): string {

@@ -3,6 +3,7 @@ import arrowLeft from "@vscode/codicons/src/icons/arrow-left.svg";
 import update from "@vscode/codicons/src/icons/arrow-circle-up.svg";
 import chevron from "@vscode/codicons/src/icons/chevron-right.svg";
 import chip from "@vscode/codicons/src/icons/chip.svg";
+import ring from "@vscode/codicons/src/icons/circle.svg";
 import circle from "@vscode/codicons/src/icons/circle-large.svg";
 import disc from "@vscode/codicons/src/icons/circle-large-filled.svg";
 import slashed from "@vscode/codicons/src/icons/circle-slash.svg";
@@ -57,6 +58,7 @@ const ICONS = {
   "debug-disconnect": drawingOf(disconnect),
   "list-ordered": drawingOf(ordered),
   sync: drawingOf(sync),
+  circle: drawingOf(ring),
   "circle-large": drawingOf(circle),
   "circle-large-filled": drawingOf(disc),
   "circle-slash": drawingOf(slashed),

@@ -8,7 +8,7 @@ const ICONS = {
   partly: "color-mode",
   idle: "circle-large",
   cloud: "cloud",
-  unavailable: "circle-slash",
+  unavailable: "circle",
   busy: "loading",
   downloading: "cloud-download",
   update: "arrow-circle-up",

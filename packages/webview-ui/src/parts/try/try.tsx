@@ -44,7 +44,7 @@ export function Try({ view, details, words: pageWords, goBack, showAbout }: Prop
     <div class="try" onKeyDown={onKeyDown}>
       <DetailTitle title={name} whole={model} words={pageWords} goBack={goBack}>
         <vscode-button class="about" secondary onClick={showAbout}>
-          <Icon name="arrow-left" />
+          <Icon name="info" />
           {words.about}
         </vscode-button>
         {details && <MoreActions details={details} words={pageWords} />}
