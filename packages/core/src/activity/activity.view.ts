@@ -7,7 +7,7 @@ import { noHost } from "../service/no-host.view.ts";
 import { isRunning } from "../service/service.ts";
 import { actionOf, offered, type Action } from "../ui/actions.ts";
 import { grouped, sentences } from "../ui/text/format.view.ts";
-import { capacityBytes, memoryNowView, type MemoryNowView } from "./memory-now.view.ts";
+import { capacityOf, memoryNowView, type MemoryNowView } from "./memory-now.view.ts";
 import { memoryOverTimeView, type MemoryOverTimeView } from "./memory-over-time.view.ts";
 import { MOST_REQUESTS, noRequests } from "./request-list.ts";
 import { requestRateView, type RequestRateView } from "./request-rate.view.ts";
@@ -41,7 +41,7 @@ export function activityView(state: AppState, nowMs: number, { log, memory }: Sh
   return {
     rate: isUnknown(log) ? null : requestRateView(requests, nowMs),
     memory: memoryNowView(state, memory, nowMs),
-    overTime: memoryOverTimeView(memory, nowMs, capacityBytes(state)),
+    overTime: memoryOverTimeView(memory, nowMs, capacityOf(state)),
     blocks,
     wholeBarMs: wholeBarMs(requests.blocks),
     words: activityWords(),

@@ -55,6 +55,17 @@ describe("what was in memory", () => {
     expect(inBar.indexOf("phi4")).toBe(3);
   });
 
+  it("is drawn against the GPU by what each model has there, else whole", () => {
+    const history = historyOf([0, [{ ...qwen, bytes: 8e9, gpuBytes: 6e9 }]]);
+    const drawn = (of?: "gpu" | "main-memory") => {
+      const view = memoryOverTimeView(history, MINUTE, of && { of, bytes: 7.5e9 });
+      return [view.series[0]?.values[0], view.limit];
+    };
+    expect(drawn("gpu")).toEqual([6, 7.5]);
+    expect(drawn("main-memory")).toEqual([8, 7.5]);
+    expect(drawn()).toEqual([8, null]);
+  });
+
   it("is kept for three hours, and no longer", () => {
     const history = historyOf([0, [qwen]], [MINUTE, [llama]], [300 * MINUTE, [qwen]]);
     expect(history.map(({ atMs }) => atMs)).toEqual([MINUTE, 300 * MINUTE]);

@@ -81,7 +81,14 @@ const sizeOf = ({ sizeBytes }: LoadedModel): number => sizeBytes;
 const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0);
 
 /** What Ollama has for models on this machine, as far as it is known. */
-export const capacityBytes = (state: AppState): number | undefined => gpuBytes(state) ?? mainBytes(state);
+export type Capacity = { readonly of: "gpu" | "main-memory"; readonly bytes: number };
+
+export function capacityOf(state: AppState): Capacity | undefined {
+  const onGpu = gpuBytes(state);
+  if (onGpu !== undefined) return { of: "gpu", bytes: onGpu };
+  const inMain = mainBytes(state);
+  return inMain === undefined ? undefined : { of: "main-memory", bytes: inMain };
+}
 
 /** All GPUs together, as the log of the present run has told; `undefined` without one. */
 const gpuBytes = (state: AppState): number | undefined => totalOf(devicesOf(state).filter(isGpu));

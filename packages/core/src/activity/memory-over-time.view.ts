@@ -1,6 +1,14 @@
 import * as l10n from "@vscode/l10n";
 import { clockTime } from "../ui/text/format.view.ts";
-import { changesIn, HISTORY_MS, modelsIn, type MemoryChange, type MemoryHistory } from "./memory-history.ts";
+import {
+  changesIn,
+  HISTORY_MS,
+  modelsIn,
+  type MemoryChange,
+  type MemoryHistory,
+  type MemoryShare,
+} from "./memory-history.ts";
+import type { Capacity } from "./memory-now.view.ts";
 
 export type MemoryOverTimeView = {
   readonly title: string;
@@ -29,12 +37,14 @@ const BYTES_PER_GB = 1e9;
 /** The present is drawn to this, so that not every tick sends the chart anew. */
 const ROUND_MS = 15_000;
 
-/** What each model had in memory, as far as this window has seen it. */
+/** What each model had in memory, as far as this window has seen it: of a GPU's memory, the part that was there. */
 export function memoryOverTimeView(
   history: MemoryHistory,
   nowMs: number,
-  limitBytes?: number,
+  capacity?: Capacity,
 ): MemoryOverTimeView {
+  const isOfGpu = capacity?.of === "gpu";
+  const inIt = ({ bytes, gpuBytes = bytes }: MemoryShare): number => (isOfGpu ? gpuBytes : bytes);
   const endMs = Math.max(Math.ceil(nowMs / ROUND_MS) * ROUND_MS, history.at(-1)?.atMs ?? 0);
   const startMs = endMs - HISTORY_MS;
   const steps = history.filter((_, index) => (history[index + 1]?.atMs ?? endMs) >= startMs);
@@ -53,7 +63,7 @@ export function memoryOverTimeView(
     .map((change) => ({ ...change, text: describeChange(change) }));
   return {
     title: l10n.t("Memory over time"),
-    note: l10n.t("GB, while a view was open"),
+    note: isOfGpu ? l10n.t("GB on the GPU, while a view was open") : l10n.t("GB, while a view was open"),
     times: points.map(({ atMs }) => atMs / 1_000),
     series: models.map((model) => ({
       key: model,
@@ -62,12 +72,12 @@ export function memoryOverTimeView(
       values: points.map(({ shares }) => {
         if (shares === "unknown") return null;
         const share = shares.find((one) => one.model === model);
-        return share ? share.bytes / BYTES_PER_GB : 0;
+        return share ? inIt(share) / BYTES_PER_GB : 0;
       }),
     })),
     changes,
     legend: { loaded: l10n.t("loaded"), unloaded: l10n.t("unloaded"), evicted: l10n.t("evicted") },
-    limit: limitBytes === undefined ? null : Math.round(limitBytes / (BYTES_PER_GB / 10)) / 10,
+    limit: capacity === undefined ? null : Math.round(capacity.bytes / (BYTES_PER_GB / 10)) / 10,
     now: l10n.t("now"),
     label: l10n.t("Memory by model over the last three hours"),
     none: models.length > 0 ? "" : l10n.t("No model was in memory while a view of Paddock was open."),
