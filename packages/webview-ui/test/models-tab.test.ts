@@ -103,6 +103,22 @@ describe("the list of models", () => {
     expect(await list().evaluate((box) => box === document.activeElement)).toBe(true);
   });
 
+  it("leaves Enter, Escape and the arrows to an input method until its word is written", async () => {
+    await open();
+    const field = page.getByRole("textbox", { name: "Filter models" });
+    await field.focus();
+    const inputMethod = await page.context().newCDPSession(page);
+    await inputMethod.send("Input.imeSetComposition", { text: "llama", selectionStart: 5, selectionEnd: 5 });
+    for (const key of ["ArrowDown", "Enter", "Escape"]) {
+      await press(key);
+      expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
+      expect(await field.inputValue()).toBe("llama");
+    }
+    await inputMethod.send("Input.insertText", { text: "llama" });
+    await press("Enter");
+    await expect.poll(() => list().evaluate((box) => box === document.activeElement)).toBe(true);
+  });
+
   it("is narrowed by chips, and sorted", async () => {
     await open();
     await page.getByRole("button", { name: "embedding" }).click();

@@ -26,6 +26,8 @@ export const SearchField = ({ hint, value, type, enter, leave, field }: Props) =
       aria-label={hint}
       onInput={({ currentTarget }) => type(currentTarget.value)}
       onKeyDown={(event) => {
+        // These keys choose among what an input method offers.
+        if (event.isComposing) return;
         const { key } = event;
         if (key === "Escape") {
           type("");
