@@ -37,7 +37,7 @@ export function Fit({ fit, advice }: Props) {
           {fit.setMemory && <ActionButton action={fit.setMemory} kind="link" />}
         </p>
       </div>
-      <Bar point={point} note={fit.note} />
+      <Bar point={point} note={fit.note} lines={linesOf(fit)} />
       {advice && <p class="advice dim">{advice}</p>}
     </section>
   );
@@ -124,9 +124,15 @@ function Controls({ fit, chosen, choose, sentence }: ControlsProps) {
   );
 }
 
-type BarProps = { readonly point: FitPoint; readonly note: string };
+/** In a narrow window three parts are in a line, and the estimate is below: of the longest legend, so that nothing moves. */
+const linesOf = ({ caches }: FitView): number =>
+  1 + Math.ceil(Math.max(...caches.flatMap(({ points }) => points.map(partsIn))) / 3);
 
-const Bar = ({ point: { parts, limit }, note }: BarProps) =>
+const partsIn = ({ parts, limit }: FitPoint): number => parts.length + (limit ? 1 : 0);
+
+type BarProps = { readonly point: FitPoint; readonly note: string; readonly lines: number };
+
+const Bar = ({ point: { parts, limit }, note, lines }: BarProps) =>
   parts.length === 0 ? null : (
     <>
       <div class="memory" aria-hidden="true">
@@ -135,9 +141,9 @@ const Bar = ({ point: { parts, limit }, note }: BarProps) =>
         ))}
         {limit && <b class="limit" style={{ left: `${limit.share * 100}%` }} />}
       </div>
-      <div class="legend">
+      <div class="legend" style={{ "--lines": lines }}>
         {parts.map(({ kind, label }) => (
-          <span key={kind}>
+          <span key={kind} title={label}>
             <i class={kind} />
             {label}
           </span>
