@@ -36,7 +36,13 @@ export function CallIt({ call, words: pageWords }: Props) {
     <>
       <ModelSelect call={call} />
       {dialects.length > 0 && (
-        <Chips label={words.dialect} chips={dialects} chosen={dialect ?? ""} choose={wantDialect} />
+        <Chips
+          label={words.dialect}
+          chips={dialects}
+          chosen={dialect ?? ""}
+          choose={wantDialect}
+          look="chips joined"
+        />
       )}
     </>
   );

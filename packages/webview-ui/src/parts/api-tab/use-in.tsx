@@ -28,8 +28,9 @@ export const UseIn = ({ use: { title, note, rows, remark, docs }, words }: Props
       ))}
     </ul>
     {remark && (
-      <p class="remark">
-        <Icon name="info" /> {remark}
+      <p class="remark remark-line">
+        <Icon name="info" />
+        <span>{remark}</span>
       </p>
     )}
   </Section>

@@ -14,7 +14,7 @@ export function Benchmark({ view: { title, isOngoing, status, percent, action, w
     <section class="benchmark">
       <div class="head">
         <h3>{title}</h3>
-        <small class="status">
+        <small class={status.tone === "quiet" ? "status dim" : "status"}>
           {status.tone !== "quiet" && <Dot tone={status.tone} />}
           <span role={isOngoing ? undefined : "status"} title={status.text}>
             {status.text}

@@ -1,16 +1,17 @@
-import type { ModelChip } from "@paddock/core/views";
 import { useRef } from "preact/hooks";
 import "./chips.css";
 
-type Props = {
+type Props<Key extends string> = {
   readonly label: string;
-  readonly chips: readonly ModelChip[];
+  readonly chips: readonly { readonly key: Key; readonly label: string }[];
   readonly chosen: string;
-  readonly choose: (key: string) => void;
+  readonly choose: (key: Key) => void;
+  /** Joined: one control, of which one part is always pressed. */
+  readonly look?: "chips" | "chips joined";
 };
 
 /** One stop for the Tab key; the arrow keys move inside. */
-export function Chips({ label, chips, chosen, choose }: Props) {
+export function Chips<Key extends string>({ label, chips, chosen, choose, look = "chips" }: Props<Key>) {
   const element = useRef<HTMLDivElement>(null);
   const stop = Math.max(
     0,
@@ -25,7 +26,7 @@ export function Chips({ label, chips, chosen, choose }: Props) {
     buttons[(next + buttons.length) % buttons.length]?.focus();
   };
   return (
-    <div ref={element} class="chips" role="group" aria-label={label} onKeyDown={onKeyDown}>
+    <div ref={element} class={look} role="group" aria-label={label} onKeyDown={onKeyDown}>
       {chips.map(({ key, label: text }, index) => (
         <button
           key={key}

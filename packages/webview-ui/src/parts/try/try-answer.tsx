@@ -1,5 +1,6 @@
 import type { TryView } from "@paddock/core/views";
 import { usePersistedState } from "../../persisted-state.ts";
+import { Chips } from "../chips/chips.tsx";
 import { CopyButton } from "../copy-button/copy-button.tsx";
 import { AnswerBox, type ShownText } from "./answer-box.tsx";
 import { Figures } from "./figures.tsx";
@@ -15,13 +16,13 @@ export function TryAnswer({ view: { words, name, figures, run, beside } }: Props
     <CopyButton text={of?.[shown] ?? ""} about={about} label={words.copyShown} copied={words.copied} />
   );
   const segments = (
-    <span class="segments" role="group" aria-label={words.show}>
-      {(["answer", "request", "raw"] as const).map((one) => (
-        <button key={one} aria-pressed={shown === one} onClick={() => setShown(one)}>
-          {words[one]}
-        </button>
-      ))}
-    </span>
+    <Chips
+      label={words.show}
+      chips={(["answer", "request", "raw"] as const).map((key) => ({ key, label: words[key] }))}
+      chosen={shown}
+      choose={setShown}
+      look="chips joined"
+    />
   );
   if (!beside)
     return (

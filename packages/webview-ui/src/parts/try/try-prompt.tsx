@@ -53,24 +53,6 @@ export function TryPrompt({ view, prompt, isOngoing, ask, stop }: Props) {
           ))}
           <CompareWith view={view} />
         </span>
-        {takesImages && (
-          <>
-            <vscode-button secondary onClick={() => picker.current?.click()}>
-              {words.addImage}
-            </vscode-button>
-            <input
-              ref={picker}
-              type="file"
-              accept="image/png,image/jpeg,image/webp"
-              multiple
-              hidden
-              onChange={({ currentTarget }) => {
-                prompt.addImages([...(currentTarget.files ?? [])]);
-                currentTarget.value = "";
-              }}
-            />
-          </>
-        )}
         {prompt.images.map((image) => (
           <button
             key={image.id}
@@ -84,6 +66,24 @@ export function TryPrompt({ view, prompt, isOngoing, ask, stop }: Props) {
         ))}
         <span class="end">
           <small class={isOngoing ? "dim" : "dim idle"}>{words.escStops}</small>
+          {takesImages && (
+            <>
+              <vscode-button secondary onClick={() => picker.current?.click()}>
+                {words.addImage}
+              </vscode-button>
+              <input
+                ref={picker}
+                type="file"
+                accept="image/png,image/jpeg,image/webp"
+                multiple
+                hidden
+                onChange={({ currentTarget }) => {
+                  prompt.addImages([...(currentTarget.files ?? [])]);
+                  currentTarget.value = "";
+                }}
+              />
+            </>
+          )}
           <vscode-button class="ask" secondary={!isUp} onClick={isOngoing ? stop : ask}>
             {isOngoing && <Icon name="primitive-square" />}
             {isOngoing ? words.stop : words.ask}

@@ -51,8 +51,9 @@ export function Try({ view, details, words: pageWords, goBack, showAbout }: Prop
       </DetailTitle>
       {details && <Situation details={details} />}
       {cannot ? (
-        <p class="cannot">
-          <Icon name="info" /> {cannot}
+        <p class="remark-line">
+          <Icon name="info" />
+          <span>{cannot}</span>
         </p>
       ) : (
         <>
