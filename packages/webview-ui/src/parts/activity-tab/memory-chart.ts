@@ -53,8 +53,7 @@ export const memoryDrawing =
             filter: (_chart, splits) => splits.filter((at) => at !== limit),
           },
           size: LABELS,
-          gap: LABELS, // they begin at the left edge
-          align: 1,
+          gap: 5,
           ...(limit !== null && { splits: limit < 2 ? [0, limit] : [0, Math.round(limit / 2), limit] }),
         },
       ],

@@ -3,7 +3,7 @@ import { Section } from "../section/section.tsx";
 
 type Rate = NonNullable<ActivityView["rate"]>;
 
-const HEIGHT = 88;
+const HEIGHT = 78;
 
 /** Requests a minute, as bars. */
 export const RequestRate = ({ title, rate }: { readonly title: string; readonly rate: Rate }) => (
