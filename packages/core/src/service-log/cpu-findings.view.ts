@@ -14,7 +14,6 @@ export type FindingRow = FindingWords & {
   /** The line of the log that says so, as the log is shown, and as it is. */
   readonly evidence: string;
   readonly line: string;
-  /** Absent where there is a setting to copy. */
   readonly fix?: Action;
 };
 
@@ -31,11 +30,10 @@ export function findingsView(
   { description, nameOf }: { readonly description: Description; readonly nameOf: NameOfWeights },
 ): FindingsView {
   const rows = cpuFindings(description).map((finding, index): FindingRow => {
-    const said = findingWords(finding, nameOf, nowMs);
-    const fix = said.setting === "" ? firstOffered(state, fixesOf(finding, nameOf)) : undefined;
+    const fix = firstOffered(state, fixesOf(finding, nameOf));
     return {
       key: `${finding.kind} ${index}`,
-      ...said,
+      ...findingWords(finding, nameOf, nowMs),
       evidence: lineText(finding.evidence),
       line: finding.evidence,
       ...(fix && { fix }),

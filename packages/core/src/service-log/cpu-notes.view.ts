@@ -6,15 +6,9 @@ import type { CpuNote } from "./cpu-notes.ts";
 export type FindingWords = {
   readonly text: string;
   readonly detail: string;
-  /** A setting to copy; empty if there is none. */
-  readonly setting: string;
 };
 
-export const words = (text: string, detail: string, setting = ""): FindingWords => ({
-  text,
-  detail,
-  setting,
-});
+export const words = (text: string, detail: string): FindingWords => ({ text, detail });
 
 /** What Ollama says about a GPU that it does not use, in words. */
 export function noteWords(note: CpuNote): FindingWords {
@@ -56,7 +50,6 @@ export function noteWords(note: CpuNote): FindingWords {
       return words(
         l10n.t("Vulkan is switched off."),
         l10n.t("Some GPUs are used only by Vulkan. To try it, set {0}, and restart Ollama.", VULKAN),
-        VULKAN,
       );
     case "no-permission":
       return words(
@@ -98,7 +91,6 @@ function integratedWords({
     evidence.includes(IGPU_ENABLE)
       ? l10n.t("Ollama leaves out GPUs that share the main memory, unless {0} is set.", IGPU_ENABLE)
       : l10n.t("Ollama leaves out GPUs that share the main memory."),
-    evidence.includes(IGPU_ENABLE) ? IGPU_ENABLE : "",
   );
 }
 

@@ -152,12 +152,6 @@ describe("the Service tab", () => {
     });
   });
 
-  it("offers the setting that a finding names", () => {
-    expect(tab([config(""), RTX, DROPPED]).findings.rows).toMatchObject([
-      { text: "AMD Radeon 780M is not used.", setting: "OLLAMA_IGPU_ENABLE=1" },
-    ]);
-  });
-
   it("shows the last error, which may be far above the end", () => {
     const later = Array.from({ length: 300 }, (_, index) => `line ${index}`);
     const { log } = tab([config(""), event("no room", "", "ERROR"), ...later]);
@@ -251,7 +245,7 @@ describe("the Service tab", () => {
       serviceTabView(given(pointed, running, listed).state, NOW, { log: followed(lines), store });
     const read = storeOf([{ ...tag, name: modelName("gone") }, tag]);
     expect(shown(read).findings.rows.map(({ text, fix }) => [text, fix?.label])).toEqual([
-      ["AMD Radeon 780M is not used.", undefined],
+      ["AMD Radeon 780M is not used.", "Show How to Change It…"],
       ["6 of 33 layers of pony:latest are on the CPU.", "Show Model"],
     ]);
     expect(shown(read).findings.rows[1]?.fix?.request).toEqual({

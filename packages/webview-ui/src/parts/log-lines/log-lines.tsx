@@ -33,11 +33,14 @@ export function LogLines({ log, words }: Props) {
     <Section title={log.title} note={log.note} controls={copy}>
       {log.why && <p class="dim">{log.why}</p>}
       {log.lastError && (
-        <p class="last-error">
-          <Icon name="warning" /> {log.lastError.label}{" "}
-          <code class="mono" title={log.lastError.line}>
-            {log.lastError.text}
-          </code>
+        <p class="last-error remark-line">
+          <Icon name="warning" />
+          <span>
+            {log.lastError.label}{" "}
+            <code class="mono" title={log.lastError.line}>
+              {log.lastError.text}
+            </code>
+          </span>
         </p>
       )}
       {lines.length > 0 && (

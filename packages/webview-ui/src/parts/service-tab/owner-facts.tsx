@@ -15,14 +15,16 @@ export const OwnerFacts = ({ rows, words }: Props) => (
       {rows.map(({ key, label, value, isCode, remark, tone, action }) => (
         <tr key={key} class={key}>
           <th scope="row">{label}</th>
-          <td title={value} class={classOf(isCode, remark === "")}>
-            {tone === "warn" && <Icon name="warning" />}
-            {value}
-            {remark && <small> · {remark}</small>}
-          </td>
-          <td class="end">
-            {action && <ActionButton action={action} kind="link" />}
-            {isCode && <CopyButton text={value} label={words.copy} copied={words.copied} />}
+          <td>
+            <div class="fact">
+              <span title={value} class={classOf(isCode, remark === "")}>
+                {tone === "warn" && <Icon name="warning" />}
+                {value}
+                {remark && <small> · {remark}</small>}
+              </span>
+              {action && <ActionButton action={action} kind="link" />}
+              {isCode && <CopyButton text={value} label={words.copy} copied={words.copied} />}
+            </div>
           </td>
         </tr>
       ))}

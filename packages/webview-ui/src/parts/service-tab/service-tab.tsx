@@ -33,7 +33,7 @@ export function ServiceTab({ view, words }: Props) {
         </Section>
         {findings.rows.length > 0 && (
           <Section title={findings.title} note={findings.note}>
-            <Findings rows={findings.rows} words={words} />
+            <Findings rows={findings.rows} />
           </Section>
         )}
         <LogLines log={log} words={words} />
