@@ -37,9 +37,12 @@ export const changesView = (state: AppState, step: Step): ChangesView =>
 function viewOf(state: AppState, step: Step): ChangesView {
   const changes = changesBetween(step.before, step.after);
   const parts = [...new Set(changes.map(({ path }) => partOf(state, path)))];
-  const rows = changes.flatMap((change) =>
-    rowsOf(change, parts.length === 1 ? "" : partOf(state, change.path)),
-  );
+  const rows = changes
+    .flatMap((change) => rowsOf(change, parts.length === 1 ? "" : partOf(state, change.path)))
+    .toSorted(
+      (a, b) =>
+        parts.indexOf(a.part) - parts.indexOf(b.part) || Number(isCounter(a.key)) - Number(isCounter(b.key)),
+    );
   return {
     note: list(parts),
     rows: rows.slice(0, MOST_ROWS),
@@ -47,6 +50,9 @@ function viewOf(state: AppState, step: Step): ChangesView {
     paths: changes.map(({ path }) => path.join("\n")),
   };
 }
+
+/** Times and numbers of events differ each time, and say little. */
+const isCounter = (key: string): boolean => /(?:Ms|Seq)$/.test(key);
 
 function remarkOn(count: number): string {
   if (count === 0) return l10n.t("It changed nothing in the state.");

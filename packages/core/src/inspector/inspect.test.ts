@@ -58,6 +58,14 @@ describe("the inspector of a window", () => {
     expect(view().state.map(({ note }) => note)).toContain("reading");
   });
 
+  it("shows what an event changed before the times and numbers that change each time", async () => {
+    const { ask, seqOf, view } = await openInspecting();
+    await ask({ type: "inspector.go", to: { kind: "event", seq: seqOf("Ollama is running") } });
+    const names = view().changes?.rows.map(({ before, after }) => (after ?? before)?.split(":")[0]);
+    expect(names?.[0]).toBe("situation.kind");
+    expect(names?.slice(-2)).toEqual(["sinceMs", "sinceSeq"]);
+  });
+
   it("is walked through among what the filter leaves", async () => {
     const { ask, view, rows } = await openInspecting();
     await ask({ type: "inspector.filter", text: "start requested", withReadings: false });
