@@ -112,6 +112,8 @@ describe("the inspector", () => {
     await expect
       .poll(() => page.locator(".moves").textContent())
       .toContain("working.waiting → resting.recognising");
+    await page.getByText("● It is here · ○ It was here before").waitFor();
+    expect(await page.getByTitle(/^It was here before/).allInnerTexts()).toContainEqual("waiting");
     await page.getByRole("combobox", { name: "Machine" }).selectOption({ label: "download · gemma4:12b" });
     await expect.poll(() => now.innerText()).toBe("pulling");
     expect(await page.locator(".next").textContent()).toContain("→ ");

@@ -106,7 +106,7 @@ describe("the inspector of a window", () => {
   it("has the machines with the present state, and the steps since it was opened", async () => {
     const { ask, view, clock } = await openInspecting();
     const [service] = view().machines.machines;
-    expect(service?.situation).toBe("");
+    expect(service?.situation).toBe("● It is here · ○ It was here before");
     expect(service?.boxes.map(({ name, mark }) => [name, mark])).toEqual([
       ["resting", "now"],
       ["working", "none"],
@@ -116,7 +116,8 @@ describe("the inspector of a window", () => {
     await clock.pass(1_000);
     const stopped = view().machines.machines[0];
     expect(stopped?.moves.map(({ text }) => text).join()).toContain("→ working.stopping");
-    expect(stopped?.boxes.find(({ name }) => name === "working")?.mark).toBe("taken");
+    const working = stopped?.boxes.find(({ name }) => name === "working");
+    expect([working?.mark, working?.about[0]]).toEqual(["taken", "It was here before"]);
   });
 
   it("has the machines of a prompt and of a benchmark, too, each time that they run", async () => {
@@ -139,7 +140,7 @@ describe("the inspector of a window", () => {
     expect(machine("benchmark").next).toEqual([]);
     expect(machine("try").situation).toMatch(/^It has ended in: /);
     await ask({ type: "try.ask", model, prompt: "Why?" });
-    expect(machine("try").situation).toBe("");
+    expect(machine("try").situation).toMatch(/^● It is here/);
     expect(machine("try").moves.map(({ by }) => by)).toContain("started again");
   });
 

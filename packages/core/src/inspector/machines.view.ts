@@ -12,19 +12,18 @@ import { nameOfHost } from "./timeline.view.ts";
 export type ChartBox = {
   readonly key: string;
   readonly name: string;
-  readonly description: string;
+  /** Whether the machine is or was in it, what it means, and what leads out of it: a line for each. */
+  readonly about: readonly string[];
   /** `now`: the machine is in it, or in one inside of it; `taken`: it has been there. */
   readonly mark: "now" | "taken" | "none";
   readonly isFinal: boolean;
-  /** Which states follow, and by what event. */
-  readonly moves: readonly string[];
   readonly boxes: readonly ChartBox[];
 };
 
 export type MachineView = {
   readonly key: string;
   readonly label: string;
-  /** What it is in now, in words. */
+  /** How it ended, and what the signs in the boxes mean. */
   readonly situation: string;
   readonly boxes: readonly ChartBox[];
   /** What leads out of the state that it is in, and of those around it: a line for each state to which it leads. */
@@ -121,8 +120,21 @@ function eventName(event: string): string {
 
 function situationOf(at: string | undefined, isOver: boolean): string {
   if (at === undefined) return l10n.t("It was not observed then.");
-  // The chart marks the state that it is in.
-  return isOver ? l10n.t("It has ended in: {0}", at) : "";
+  return remarks(
+    isOver ? l10n.t("It has ended in: {0}", at) : `● ${visitOf("now")}`,
+    `○ ${visitOf("taken")}`,
+  );
+}
+
+function visitOf(mark: ChartBox["mark"]): string {
+  switch (mark) {
+    case "now":
+      return l10n.t("It is here");
+    case "taken":
+      return l10n.t("It was here before");
+    case "none":
+      return "";
+  }
 }
 
 function labelOf(state: AppState, { machine, host, id }: MachinePath): string {
@@ -136,15 +148,17 @@ function labelOf(state: AppState, { machine, host, id }: MachinePath): string {
 
 type Marks = { readonly now: ReadonlySet<string>; readonly visited: ReadonlySet<string> };
 
-const boxOf = ({ name, path, description, isFinal, moves, states }: ChartState, marks: Marks): ChartBox => ({
-  key: path,
-  name,
-  description,
-  mark: marks.now.has(path) ? "now" : marks.visited.has(path) ? "taken" : "none",
-  isFinal,
-  moves: moves.map(describeMove),
-  boxes: states.map((one) => boxOf(one, marks)),
-});
+function boxOf({ name, path, description, isFinal, moves, states }: ChartState, marks: Marks): ChartBox {
+  const mark = marks.now.has(path) ? "now" : marks.visited.has(path) ? "taken" : "none";
+  return {
+    key: path,
+    name,
+    about: [visitOf(mark), description, ...moves.map(describeMove)].filter((line) => line !== ""),
+    mark,
+    isFinal,
+    boxes: states.map((one) => boxOf(one, marks)),
+  };
+}
 
 /** The paths of a state and of those around it: of `a.b` both `a` and `a.b`; several states are separated by spaces. */
 const pathsIn = (state: string): readonly string[] =>

@@ -69,12 +69,12 @@ export function MachineChart({ machines: { machines, remark }, words }: Props) {
 
 const MOST_MOVES = 8;
 
-/** A state; what it means, and what leads out of each, is told on hovering and to a screen reader. */
+/** A state; what it means, and what leads out of each is told on hovering and to a screen reader. */
 const ChartBox = ({ box }: { readonly box: Box }) => (
   <li
     class={`box ${box.mark} ${box.isFinal ? "final" : ""}`}
     aria-current={box.mark === "now" ? "step" : undefined}
-    title={[box.description, ...box.moves].filter(Boolean).join("\n")}
+    title={box.about.join("\n")}
   >
     <span>{box.name}</span>
     {box.boxes.length > 0 && (
