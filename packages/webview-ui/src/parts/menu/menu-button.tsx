@@ -10,25 +10,35 @@ type Props = {
   readonly text?: string;
 };
 
-/** An icon, a short text, or an icon with its text; it opens a menu below itself. */
+/** An icon, a short text, or a secondary button with both; it opens a menu below itself. */
 export function MenuButton({ label, items, icon, text }: Props) {
   const [at, setAt] = useState<MenuPlace>();
+  const props = {
+    "aria-haspopup": "menu",
+    "aria-expanded": at !== undefined,
+    "aria-label": label,
+    title: label,
+    onClick({ currentTarget }: { readonly currentTarget: Element }) {
+      const { right, bottom } = currentTarget.getBoundingClientRect();
+      setAt({ x: right, y: bottom + 2 });
+    },
+  } as const;
   return (
     <>
-      <button
-        class={text === undefined ? "icon-button" : icon ? "quiet" : "link"}
-        aria-haspopup="menu"
-        aria-expanded={at !== undefined}
-        aria-label={label}
-        title={label}
-        onClick={({ currentTarget }) => {
-          const { right, bottom } = currentTarget.getBoundingClientRect();
-          setAt({ x: right, y: bottom + 2 });
-        }}
-      >
-        {(icon || text === undefined) && <Icon name={icon ?? "ellipsis"} />}
-        {text !== undefined && <span>{text}</span>}
-      </button>
+      {text === undefined ? (
+        <button class="icon-button" {...props}>
+          <Icon name={icon ?? "ellipsis"} />
+        </button>
+      ) : icon === undefined ? (
+        <button class="link" {...props}>
+          {text}
+        </button>
+      ) : (
+        <vscode-button secondary {...props}>
+          <Icon name={icon} />
+          <span>{text}</span>
+        </vscode-button>
+      )}
       {at && <Menu label={label} items={items} at={at} close={() => setAt(undefined)} />}
     </>
   );
