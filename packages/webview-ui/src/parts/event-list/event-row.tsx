@@ -17,6 +17,7 @@ export function EventRow({ row, place: { index: _index, ...place }, isChosen, ch
         {text}
       </div>
     );
+  const told = note === "" ? text : `${text} · ${note}`;
   return (
     <div
       {...place}
@@ -28,8 +29,9 @@ export function EventRow({ row, place: { index: _index, ...place }, isChosen, ch
     >
       <span class="number dim">{seq}</span>
       <span class="number dim">{time}</span>
-      <span class="cut" title={`${text} ${note}`}>
-        <span class="what">{text}</span> <span class="dim">{note}</span>
+      <span class="cut" title={told}>
+        <span class="what">{text}</span>
+        {note !== "" && <span class="dim"> · {note}</span>}
       </span>
     </div>
   );
