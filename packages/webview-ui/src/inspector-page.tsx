@@ -5,7 +5,9 @@ import { EventFilter } from "./parts/event-filter/event-filter.tsx";
 import { EventGraph } from "./parts/event-graph/event-graph.tsx";
 import { EventList } from "./parts/event-list/event-list.tsx";
 import { InspectorBar } from "./parts/inspector-bar/inspector-bar.tsx";
+import { isNarrow } from "./is-narrow.ts";
 import { RequestsContext } from "./requests.ts";
+import { useEventPlace } from "./use-event-place.ts";
 import { useKeyboard } from "./use-keyboard.ts";
 import "./inspector-page.css";
 
@@ -25,16 +27,7 @@ export function InspectorPage({
       <div class="inspector">
         <InspectorBar view={value} />
         {open ? (
-          <>
-            <aside>
-              <EventFilter view={open} words={words} />
-              <EventList timeline={open.timeline} words={words} />
-            </aside>
-            <main>
-              <EventDetail view={open} words={words} />
-            </main>
-            <EventGraph view={open} words={words} />
-          </>
+          <Events open={open} words={words} />
         ) : (
           <p class="empty" role="alert">
             {failure}
@@ -42,5 +35,31 @@ export function InspectorPage({
         )}
       </div>
     </RequestsContext.Provider>
+  );
+}
+
+type EventsProps = {
+  readonly open: NonNullable<InspectorView["open"]>;
+  readonly words: InspectorView["words"];
+};
+
+function Events({ open, words }: EventsProps) {
+  const { place, openEvent, goBack } = useEventPlace(open.event);
+  return (
+    <>
+      <aside class={place === "detail" ? "covered" : ""}>
+        <EventFilter view={open} words={words} />
+        <EventList timeline={open.timeline} words={words} openEvent={openEvent} />
+      </aside>
+      <main
+        class={place === "list" ? "covered" : ""}
+        onKeyDown={({ key }) => {
+          if (key === "Escape" && isNarrow()) goBack();
+        }}
+      >
+        <EventDetail view={open} words={words} goBack={goBack} />
+      </main>
+      <EventGraph view={open} words={words} />
+    </>
   );
 }

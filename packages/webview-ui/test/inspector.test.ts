@@ -28,6 +28,13 @@ const isInView = async (button: Locator): Promise<boolean> => {
   return box !== null && box.x >= 0 && box.x + box.width <= (page.viewportSize()?.width ?? 0);
 };
 
+/** Whether all of a row is in what a box shows. */
+async function isSeenIn(box: Locator, row: Locator): Promise<boolean> {
+  const [around, inside] = [await box.boundingBox(), await row.boundingBox()];
+  if (around === null || inside === null) return false;
+  return inside.y >= around.y && inside.y + inside.height <= around.y + around.height;
+}
+
 describe("the list of events", () => {
   it("follows its end, is scrolled to any part, and has only the rows that are seen in the page", async () => {
     await open();
@@ -104,6 +111,35 @@ describe("the inspector", () => {
     await page.getByRole("heading", { name: "Now", exact: true }).waitFor();
   });
 
+  it("gives the place of the list to an event in a narrow window, and leads back to it", async () => {
+    await open();
+    await page.setViewportSize({ width: 543, height: 900 });
+    const details = page.locator(".event-detail");
+    const back = page.getByRole("button", { name: "All events" });
+    await rows().filter({ hasText: "Ollama is running" }).last().click();
+    await expect.poll(() => list().isVisible()).toBe(false);
+    await expect.poll(() => back.evaluate((button) => button === document.activeElement)).toBe(true);
+    for (let steps = 0; steps < 30; steps++) {
+      const before = await page.locator(".situation").innerText();
+      await page.getByRole("button", { name: "The event before" }).click();
+      await expect.poll(() => page.locator(".situation").innerText()).not.toBe(before);
+    }
+    const walkedTo = await title().innerText();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => list().evaluate((box) => box === document.activeElement)).toBe(true);
+    expect(await details.isVisible()).toBe(false);
+    expect(await chosen().innerText()).toContain(walkedTo);
+    expect(await isSeenIn(list(), chosen())).toBe(true);
+    await press("ArrowUp");
+    expect(await list().isVisible()).toBe(true);
+    await page.keyboard.press("Enter");
+    await expect.poll(() => list().isVisible()).toBe(false);
+    await page.getByText("Back to Now").click();
+    await expect.poll(() => list().isVisible()).toBe(true);
+    await page.getByRole("heading", { name: "Now", exact: true }).waitFor();
+    await expect.poll(() => list().evaluate((box) => box === document.activeElement)).toBe(true);
+  });
+
   it("shows machines as nested boxes with the present state, requests by host, and the state as a tree", async () => {
     await open("history=own");
     const now = page.locator(".machine-chart [aria-current=step]");
@@ -127,7 +163,7 @@ describe("the inspector", () => {
     await page.getByRole("tab", { name: "Requests" }).click();
     const tables = page.locator(".made-requests table");
     expect(await tables.first().innerText()).toMatch(/localhost:11434\s+2\s+4/);
-    await expect.poll(() => tables.last().innerText()).toMatch(/GET \/api\/ps\s+what is loaded.*500/);
+    await expect.poll(() => tables.last().innerText()).toMatch(/GET \/api\/ps\s+what is loaded\s+500/);
   });
 
   it("keeps hostile texts as texts", async () => {

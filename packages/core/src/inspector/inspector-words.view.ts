@@ -21,6 +21,7 @@ export const inspectorWords = () => ({
   reportProblem: l10n.t("Report Problem…"),
   openReport: l10n.t("Open Report…"),
   closeReport: l10n.t("Close Report"),
+  back: l10n.t("All events"),
   before: l10n.t("The event before"),
   after: l10n.t("The event after"),
   copyJson: l10n.t("Copy as JSON"),

@@ -12,12 +12,16 @@ import { Changes } from "./changes.tsx";
 import "./event-detail.css";
 
 type OpenView = NonNullable<InspectorView["open"]>;
-type Props = { readonly view: OpenView; readonly words: InspectorView["words"] };
+type Props = {
+  readonly view: OpenView;
+  readonly words: InspectorView["words"];
+  readonly goBack: () => void;
+};
 
 type TabName = "state" | "requests" | "json";
 
 /** The chosen event and the state after it; or the state now. */
-export function EventDetail({ view, words }: Props) {
+export function EventDetail({ view, words, goBack }: Props) {
   const [saved, setTab] = usePersistedState<string>("detail-tab", "state");
   const { event, changes, state, requests, machines } = view;
   const tabs = [
@@ -28,27 +32,32 @@ export function EventDetail({ view, words }: Props) {
   const tab: TabName = tabs.find(({ key }) => key === saved)?.key ?? "state";
   return (
     <div class="event-detail">
-      <Title view={view} words={words} />
+      <Title view={view} words={words} goBack={goBack} />
       <div class="columns">
         {event ? <Changes changes={changes} words={words} /> : <AboutPaddock view={view} words={words} />}
         <MachineChart machines={machines} words={words} />
-      </div>
-      <Tabs<TabName> tabs={tabs} chosen={tab} choose={setTab} />
-      <div class="detail-panel" id={`panel-${tab}`} role="tabpanel" aria-labelledby={`tab-${tab}`}>
-        {tab === "state" && <StateTree parts={state} changed={changes?.paths ?? []} label={words.state} />}
-        {tab === "requests" && <MadeRequests requests={requests} words={words} isNow={event === null} />}
-        {tab === "json" && <pre class="text">{event?.json}</pre>}
+        <Tabs<TabName> tabs={tabs} chosen={tab} choose={setTab} />
+        <div class="detail-panel" id={`panel-${tab}`} role="tabpanel" aria-labelledby={`tab-${tab}`}>
+          {tab === "state" && <StateTree parts={state} changed={changes?.paths ?? []} label={words.state} />}
+          {tab === "requests" && <MadeRequests requests={requests} words={words} isNow={event === null} />}
+          {tab === "json" && <pre class="text">{event?.json}</pre>}
+        </div>
       </div>
     </div>
   );
 }
 
-function Title({ view: { event, latest }, words }: Props) {
+function Title({ view: { event, latest }, words, goBack }: Props) {
   const [send] = useRequest();
   const go = (kind: "before" | "after"): void => send({ type: "inspector.go", to: { kind } });
   return (
     <>
       <div class="title">
+        {event && (
+          <button class="icon-button back" aria-label={words.back} title={words.back} onClick={goBack}>
+            <Icon name="arrow-left" />
+          </button>
+        )}
         <h2 class="cut">{event?.title ?? latest}</h2>
         {event && event.note !== "" && (
           <span class="note cut dim" title={event.note}>
@@ -88,7 +97,7 @@ function Title({ view: { event, latest }, words }: Props) {
 }
 
 /** Windows, leader and history, while nothing is chosen. */
-const AboutPaddock = ({ view: { paddock }, words }: Props) =>
+const AboutPaddock = ({ view: { paddock }, words }: Omit<Props, "goBack">) =>
   paddock.length === 0 ? (
     <div />
   ) : (

@@ -11,6 +11,8 @@ import "./event-list.css";
 type Props = {
   readonly timeline: NonNullable<InspectorView["open"]>["timeline"];
   readonly words: InspectorView["words"];
+  /** Shows the chosen event where there is only room for one of both. */
+  readonly openEvent: () => void;
 };
 
 const ROW_HEIGHT = 24;
@@ -18,7 +20,7 @@ const ROW_HEIGHT = 24;
 const MARGIN = 40;
 
 /** All events, the newest at the bottom; the host sends the rows around those that are seen. */
-export function EventList({ timeline, words }: Props) {
+export function EventList({ timeline, words, openEvent }: Props) {
   const { total, from, rows, chosenRow, remark } = timeline;
   const [send] = useRequest();
   const [isAtEnd, setAtEnd] = useState(true);
@@ -46,6 +48,7 @@ export function EventList({ timeline, words }: Props) {
   }, [total, isFollowing]);
   const chosen = rows.rows[rows.order[chosenRow - from] ?? ""];
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === "Enter" && chosen) openEvent();
     const to = destinationOf(event.key, timeline);
     if (!to) return;
     event.preventDefault();
@@ -72,7 +75,10 @@ export function EventList({ timeline, words }: Props) {
             row={row}
             place={place}
             isChosen={row.key === chosen?.key}
-            choose={() => send({ type: "inspector.go", to: { kind: "event", seq: row.seq } })}
+            choose={() => {
+              send({ type: "inspector.go", to: { kind: "event", seq: row.seq } });
+              openEvent();
+            }}
           />
         )}
       </WindowedList>

@@ -37,8 +37,8 @@ export const MadeRequests = ({ requests: { rows, byHost, remark }, words, isNow 
           <tr>
             <th>{words.began}</th>
             <th>{words.request}</th>
-            <th class="n">{words.purpose}</th>
-            <th class="n">{words.to}</th>
+            <th class="for">{words.purpose}</th>
+            <th class="to">{words.to}</th>
             <th>{words.status}</th>
             <th class="num">{words.bytes}</th>
             <th class="num">{words.took}</th>
@@ -52,9 +52,16 @@ export const MadeRequests = ({ requests: { rows, byHost, remark }, words, isNow 
                 <code>
                   <span class="dim">{row.method}</span> {row.path}
                 </code>
+                <small class="below cut" title={row.purpose}>
+                  {row.purpose}
+                </small>
               </td>
-              <td class="cut dim n">{row.purpose}</td>
-              <td class="cut dim n">{row.origin}</td>
+              <td class="cut dim for" title={row.purpose}>
+                {row.purpose}
+              </td>
+              <td class="cut dim to" title={row.origin}>
+                {row.origin}
+              </td>
               <td class={row.isWrong ? "failed" : ""}>{row.status}</td>
               <td class="num">{row.size}</td>
               <td class="num">{row.took}</td>

@@ -2,6 +2,7 @@ import type { DashboardView } from "@paddock/core/views";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useFilteredModels } from "../../filtered-models.ts";
 import { focusSoon } from "../../focus-soon.ts";
+import { isNarrow } from "../../is-narrow.ts";
 import { usePersistedState } from "../../persisted-state.ts";
 import { useRequest } from "../../requests.ts";
 import { ActionButton } from "../action-button/action-button.tsx";
@@ -97,9 +98,6 @@ export function ModelsTab({ view }: { readonly view: DashboardView }) {
     </div>
   );
 }
-
-/** Whether the list and the details are in the same place (models-tab.css). */
-const isNarrow = (): boolean => matchMedia("(width < 640px)").matches;
 
 type NoDetailsProps = { readonly view: DashboardView; readonly isChosen: boolean };
 
