@@ -111,6 +111,41 @@ describe("the inspector", () => {
     await page.getByRole("heading", { name: "Now", exact: true }).waitFor();
   });
 
+  it("walks through the history by itself, until it is paused or at its end", async () => {
+    await open("history=own");
+    await page.clock.install();
+    const seqs: string[] = [];
+    const seq = async () => (await chosen().locator(".number").first().innerText()).trim();
+    const seeNext = async () => {
+      await page.clock.runFor(1_000);
+      await expect.poll(seq).not.toBe(seqs.at(-1));
+      seqs.push(await seq());
+    };
+    const listed = await rows().locator(".number:first-child").allInnerTexts();
+    await page.getByRole("button", { name: "Play the Events" }).click();
+    await expect.poll(seq).toBe(listed[0]);
+    seqs.push(await seq());
+    for (let steps = 0; steps < 3; steps++) await seeNext();
+    expect(seqs).toEqual(listed.slice(0, seqs.length));
+    await page.getByRole("button", { name: "Pause" }).click();
+    await page.clock.runFor(10_000);
+    expect(await seq()).toBe(seqs.at(-1));
+    await rows().nth(-2).click();
+    await expect.poll(seq).toBe(listed.at(-2));
+    await page.getByRole("button", { name: "Play the Events" }).click();
+    await page.clock.runFor(1_000);
+    await expect.poll(seq).toBe(listed.at(-1));
+    await page.getByRole("button", { name: "Play the Events" }).waitFor();
+    await page.getByRole("button", { name: "Play the Events" }).click();
+    await expect.poll(seq).toBe(listed[0]);
+    await page.clock.runFor(1_000);
+    await expect.poll(seq).toBe(listed[1]);
+    await page.getByText("Back to Now").click();
+    await page.getByRole("button", { name: "Play the Events" }).waitFor();
+    await page.clock.runFor(10_000);
+    expect(await chosen().count()).toBe(0);
+  });
+
   it("gives the place of the list to an event in a narrow window, and leads back to it", async () => {
     await open();
     await page.setViewportSize({ width: 543, height: 900 });

@@ -49,6 +49,8 @@ export const inspectorWords = () => ({
   took: l10n.t("Took"),
   minute: l10n.t("Last minute"),
   known: l10n.t("Known"),
+  play: l10n.t("Play the Events"),
+  pause: l10n.t("Pause"),
   history: l10n.t("The whole history, by time"),
   outdated: l10n.t("Paddock was updated. Close this panel and open it again."),
 });

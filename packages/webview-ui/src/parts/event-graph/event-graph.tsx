@@ -1,6 +1,7 @@
 import type { InspectorView } from "@paddock/core/views";
 import { useRequest } from "../../requests.ts";
 import { Icon } from "../icon/icon.tsx";
+import { usePlay } from "./use-play.ts";
 import "./event-graph.css";
 
 type Props = { readonly view: NonNullable<InspectorView["open"]>; readonly words: InspectorView["words"] };
@@ -9,8 +10,11 @@ const HEIGHT = 32;
 const STEPS = 1_000;
 
 /** The whole history as a graph to walk on; says that the past is shown, if it is. */
-export function EventGraph({ view: { graph, past }, words }: Props) {
+export function EventGraph({ view, words }: Props) {
+  const { graph, past, timeline } = view;
   const [send] = useRequest();
+  const { isPlaying, toggle } = usePlay(view);
+  const playWord = isPlaying ? words.pause : words.play;
   const { bars, from, to, fromMs, toMs, at, label } = graph;
   const goTo = (step: number): void => {
     const atMs = fromMs + ((toMs - fromMs) * step) / STEPS;
@@ -18,6 +22,15 @@ export function EventGraph({ view: { graph, past }, words }: Props) {
   };
   return (
     <footer class="event-graph">
+      <button
+        class="icon-button"
+        aria-label={playWord}
+        title={playWord}
+        disabled={timeline.total === 0}
+        onClick={toggle}
+      >
+        <Icon name={isPlaying ? "debug-pause" : "play"} />
+      </button>
       <small class="ends">{from}</small>
       <div class="walk">
         <svg viewBox={`0 0 ${bars.length} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
@@ -36,7 +49,7 @@ export function EventGraph({ view: { graph, past }, words }: Props) {
         />
       </div>
       <small class="ends">{to}</small>
-      <p class={past === "" ? "past none" : "past"} role="status">
+      <p class={past === "" ? "past none" : "past"} role="status" aria-live={isPlaying ? "off" : "polite"}>
         {past !== "" && <Icon name="history" />} <b>{past}</b>
       </p>
     </footer>
