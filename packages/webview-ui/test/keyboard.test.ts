@@ -75,7 +75,7 @@ describe("the focus", () => {
     await one.focus();
     await one.evaluate((button) => button.toggleAttribute("disabled", true));
     await page.clock.runFor(9_000);
-    expect(await focused()).toBe("");
+    expect(await focused()).not.toBe("two"); // a browser says for a moment that the disabled one has it
     await page.clock.runFor(2_000);
     await expect.poll(focused).toBe("two");
   });
