@@ -26,7 +26,7 @@ export function EventGraph({ view, words }: Props) {
         class="icon-button"
         aria-label={playWord}
         title={playWord}
-        disabled={timeline.total === 0}
+        disabled={timeline.total < 2}
         onClick={toggle}
       >
         <Icon name={isPlaying ? "debug-pause" : "play"} />
