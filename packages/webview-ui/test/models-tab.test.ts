@@ -45,6 +45,7 @@ describe("the list of models", () => {
       page
         .locator(".row")
         .evaluateAll((rows) => rows.map((row) => JSON.stringify(row.getBoundingClientRect())));
+    await page.getByText("Downloading · 41%").waitFor(); // a part of it is there
     const before = await places();
     await page.getByText("Stop Ollama Service").click();
     await page.getByText(/^Last refreshed /).waitFor();

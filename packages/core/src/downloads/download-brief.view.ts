@@ -4,7 +4,7 @@ import type { Service } from "../service/service.ts";
 import { describeCause } from "../ui/text/failure.view.ts";
 import { bytes, percent, percentText, remarks, withoutStop } from "../ui/text/format.view.ts";
 import type { DownloadFigures } from "./download-figures.view.ts";
-import { isPausable, isUnfinished, type Download } from "./downloads.ts";
+import { isPausable, isPulling, isUnfinished, type Download } from "./downloads.ts";
 import type { Progress } from "./progress.ts";
 import { describeWaiting } from "./waiting.view.ts";
 
@@ -38,12 +38,16 @@ export function lineOf({ download, status, progress, figures }: Described): Down
     return { word: describePullFailureBriefly(situation.failure), rest: amount };
   if (!isUnfinished(download)) return { word: status, rest: amount };
   const share = progress.share === undefined ? "" : percentText(percent(progress.share));
-  const isMoving = progress.step === "pulling" && !progress.standstill && progress.againBytes === undefined;
+  const isAsUsual = bringsBytes(download, progress);
   return {
-    word: remarks(share, isMoving && timeLeft !== "" ? timeLeft : status),
-    rest: remarks(amount, isMoving && rate),
+    word: remarks(share, isAsUsual && timeLeft !== "" ? timeLeft : status),
+    rest: remarks(amount, isAsUsual && rate),
   };
 }
+
+/** Whether it does what a download is for: of anything else, the status is told. */
+export const bringsBytes = (download: Download, { step, standstill, againBytes }: Progress): boolean =>
+  isPulling(download) && step === "pulling" && !standstill && againBytes === undefined;
 
 /** What happened, in few words: a row has one line for it. */
 export function describePullFailureBriefly(failure: Failure): string {

@@ -1,15 +1,15 @@
-import * as l10n from "@vscode/l10n";
-import { hostFacts, modelsOf, type AppState } from "../app/state.ts";
-import { downloadsHere } from "../downloads/downloads-here.view.ts";
-import { isUnfinished, type Download } from "../downloads/downloads.ts";
+import { modelsOf, type AppState } from "../app/state.ts";
+import { bringsBytes } from "../downloads/download-brief.view.ts";
+import { downloadsHere, progressIn } from "../downloads/downloads-here.view.ts";
+import { isPulling, isUnfinished, type Download } from "../downloads/downloads.ts";
+import type { DownloadRow } from "../downloads/downloads.view.ts";
 import { sizeOfLayers } from "../downloads/pull-progress.ts";
-import { describeWaitingBriefly } from "../downloads/waiting.view.ts";
-import { remarks } from "../ui/text/format.view.ts";
-import type { ModelName } from "./model-name.ts";
+import { capitalized } from "../ui/text/format.view.ts";
+import { isSameModel, type ModelName } from "./model-name.ts";
 import { findLoaded, findModel, type ModelList } from "./models.ts";
 import { wordsOf, type StateWords } from "./row-words.view.ts";
 
-/** A model that Ollama does not have yet: its first download runs. */
+/** A model that Ollama does not have yet, of which a part is there. */
 export type ComingModel = { readonly name: ModelName; readonly download: Download };
 
 /** One has its row until the list is read again after its download, so that the row stays while it becomes another one. */
@@ -18,28 +18,35 @@ export function comingModels(state: AppState): readonly ComingModel[] {
   const { list } = models;
   if (!list) return [];
   return downloadsHere(state)
-    .filter((download) => hasBegun(download) || isJustComplete(download, list))
+    .filter((download) => isPartlyHere(download, state) || isJustComplete(download, list))
     .map((download) => ({ name: download.model, download }))
     .filter(({ name }) => !findModel(models, name) && !findLoaded(models, name));
 }
 
 export const findComing = (state: AppState, name: ModelName): ComingModel | undefined =>
-  comingModels(state).find((coming) => coming.name === name);
+  comingModels(state).find((coming) => isSameModel(coming.name, name));
 
-/** The word for its state, the share that is there, and what its download does. */
-export function comingWords({ download }: ComingModel, state: AppState, nowMs: number): StateWords {
-  const { word, rest } = wordsOf({ kind: "downloading", download }, state, nowMs);
-  const pause = download.situation.kind === "paused" ? l10n.t("paused") : undefined;
-  const why = pause ?? describeWaitingBriefly(hostFacts(state).service) ?? "";
-  return { kind: "downloading", word, rest: remarks(rest, why) };
+/** The state of its download, in the words of the list of downloads. */
+export function comingWords(
+  { download }: ComingModel,
+  state: AppState,
+  { nowMs, downloads }: { readonly nowMs: number; readonly downloads: readonly DownloadRow[] },
+): StateWords {
+  const kind = "downloading";
+  const row = downloads.find(({ key }) => key === download.id);
+  if (row?.stage === "completed") return { kind, word: capitalized(row.status), rest: "" };
+  const words = wordsOf({ kind, download }, state, nowMs);
+  const isUsual = !row || bringsBytes(download, progressIn(state, download));
+  return { kind, word: words.word, rest: isUsual ? words.rest : row.line.word };
 }
 
 /** What all of it takes; 0 while that is not known. */
-export const comingBytes = ({ download: { layers = [] } }: ComingModel): number => sizeOfLayers(layers);
+export const comingBytes = ({ download }: ComingModel, state: AppState): number =>
+  download.layers ? sizeOfLayers(download.layers) : (progressIn(state, download).totalBytes ?? 0);
 
-/** A paused one, and one that waits for Ollama, keep their places; one that was only requested has none yet. */
-const hasBegun = (download: Download): boolean =>
-  isUnfinished(download) && (download.situation.kind !== "queued" || download.pulledUntilMs !== undefined);
+/** What only waits for its turn has no row, and that of a download keeps its place while it is paused, or waits. */
+const isPartlyHere = (download: Download, state: AppState): boolean =>
+  isPulling(download) || (isUnfinished(download) && progressIn(state, download).doneBytes > 0);
 
 const isJustComplete = ({ situation, sinceSeq }: Download, list: ModelList): boolean =>
   situation.kind === "completed" && list.seq < sinceSeq;

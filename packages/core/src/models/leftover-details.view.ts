@@ -4,7 +4,7 @@ import { isRunning } from "../service/service.ts";
 import { actionOf } from "../ui/actions.ts";
 import { ago } from "../ui/text/format.view.ts";
 import { describeLeftover, modelLabel, shortDigest } from "./leftover.view.ts";
-import type { ModelDetailsView } from "./model-details.view.ts";
+import { NO_MORE_DETAILS, type ModelDetailsView } from "./model-details.view.ts";
 import type { Model } from "./models-events.ts";
 import { operationOn } from "./operations.ts";
 import { stateWords } from "./row-words.view.ts";
@@ -21,22 +21,13 @@ export function leftoverDetailsView(state: AppState, model: Model, nowMs: number
     { label: l10n.t("Digest"), value: shortDigest(model) },
   ];
   return {
+    ...NO_MORE_DETAILS,
     key: name,
     name: modelLabel(name),
     state: word,
     now: rest,
-    note: "",
-    keep: null,
-    damage: null,
-    update: null,
     facts: facts.filter(({ value }) => value !== ""),
-    fit: null,
-    layers: null,
-    loading: null,
-    texts: [],
     remark: { text: describeLeftover(modelsOf(state), model), tone: "quiet" },
     actions: isRunning(service) ? [{ ...actionOf({ type: "model.delete", model: name }), isOff }] : [],
-    more: [],
-    test: null,
   };
 }

@@ -63,6 +63,20 @@ export type ModelDetailsView = {
   readonly test: { readonly text: string; readonly tone: Tone } | null;
 };
 
+/** What the details leave out of a model that can only be deleted, unloaded, or waited for. */
+export const NO_MORE_DETAILS = {
+  note: "",
+  keep: null,
+  damage: null,
+  update: null,
+  fit: null,
+  layers: null,
+  loading: null,
+  texts: [],
+  more: [],
+  test: null,
+} as const satisfies Partial<ModelDetailsView>;
+
 export function modelDetailsView(
   state: AppState,
   model: Model,

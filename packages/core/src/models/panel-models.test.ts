@@ -77,7 +77,7 @@ describe("the list of the panel", () => {
     const keysAfter = (...events: readonly AppEvent[]) => rowsAfter(...events).map(({ key }) => key);
     const ALL = [foal.name, goat.name, pony.name];
 
-    it("in its place among the others, once its turn has come, and does not count it", () => {
+    it("in its place among the others, once its turn has come", () => {
       expect(keysAfter()).toEqual([foal.name, pony.name]);
       expect(keysAfter(started)).toEqual(ALL);
       expect(rowsAfter(started, progressed)[1]).toMatchObject({
@@ -86,7 +86,7 @@ describe("the list of the panel", () => {
         icon: "downloading",
         presence: "coming",
       });
-      expect(viewAfter(...before, started).modelChips.states[0]?.label).toBe("All 2");
+      expect(viewAfter(...before, started).modelChips.states[0]?.label).toBe("All 3");
     });
 
     const paused = [
@@ -97,23 +97,51 @@ describe("the list of the panel", () => {
       { type: "service.stopped", host },
       { type: "download.queued", host, id },
     ] as const;
+    const failure = { kind: "unreachable", cause: "reset" } as const;
+    const retry = { attempt: 1, attempts: 6, afterMs: 20_000 };
     it.each([
-      ["paused", paused, "Downloading · 42% · paused"],
-      ["stopped with Ollama", stopped, "Downloading · 42% · waits for Ollama"],
-    ])("and keeps it there while it is %s", (_, rests, about) => {
+      ["is paused", paused, "Downloading · 42% · paused"],
+      ["is pausing", paused.slice(0, 1), "Downloading · 42% · pausing…"],
+      ["is cancelled", [{ type: "download.cancel-requested", host, id }], "Downloading · 42% · cancelling…"],
+      ["waits for Ollama", stopped, "Downloading · 42% · waiting for Ollama to start"],
+      ["waits for its turn in a new window", [pointed, running, listed], "Downloading · 42% · starting"],
+      [
+        "waits before it is tried again",
+        [{ type: "download.retry-scheduled", host, id, failure, ...retry }],
+        expect.stringMatching(/^Downloading · 42% · trying again in /),
+      ],
+    ] as const)("and keeps it there, with its size, while it %s", (_, rests, about) => {
       const events = [started, progressed, ...rests];
       expect(keysAfter(...events)).toEqual(ALL);
-      expect(rowsAfter(...events)[1]?.about).toBe(about);
+      expect(rowsAfter(...events)[1]).toMatchObject({ about, size: "8.1 GB" });
+    });
+
+    it("but not if nothing of it was ever fetched", () => {
+      const cancelled = { type: "download.cancel-requested", host, id } as const;
+      for (const rests of [paused.slice(0, 1), paused, [cancelled]])
+        expect(keysAfter(...rests)).toEqual([foal.name, pony.name]);
     });
 
     it("until it is in the list, or turns out not to be, but not while the download fails", () => {
-      expect(keysAfter(started, completed)).toEqual(ALL);
+      for (const later of [[], [{ type: "service.stopped", host }]] as const) {
+        expect(keysAfter(started, progressed, completed, ...later)).toEqual(ALL);
+        expect(rowsAfter(started, progressed, completed, ...later)[1]).toMatchObject({
+          about: "Downloaded",
+          size: "8.1 GB",
+        });
+      }
       expect(rowsAfter(started, completed, { ...listed, models: [pony, foal, goat] })[1]).toMatchObject({
         presence: "usable",
       });
       expect(keysAfter(started, completed, listed)).toEqual([foal.name, pony.name]);
       const failed = { type: "download.failed", host, id, failure: { kind: "disk-full" } } as const;
       expect(keysAfter(started, failed)).toEqual([foal.name, pony.name]);
+    });
+
+    it("whose bytes count in a selection of several", () => {
+      const { state } = given(...before, started, progressed);
+      const view = dashboardView(state, 0, { chosen: { model: goat.name, number: 1, also: [pony.name] } });
+      expect(view.chosen?.several?.title).toBe("2 models · 10.1 GB");
     });
 
     it("whose details lead to its download", () => {

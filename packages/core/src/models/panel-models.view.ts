@@ -4,6 +4,7 @@ import { verdictOnModel } from "../fit/fit-situation.view.ts";
 import type { Verdict } from "../fit/verdict.ts";
 import { bytes, grouped, remarks } from "../ui/text/format.view.ts";
 import { describeUpdate, updateStatus } from "../updates/updates.view.ts";
+import { downloadRows, type DownloadRow } from "../downloads/downloads.view.ts";
 import { capabilityWord } from "./capability-word.view.ts";
 import { comingBytes, comingWords, type ComingModel } from "./coming.view.ts";
 import { capabilitiesOf, detailsOf } from "./details.ts";
@@ -43,12 +44,18 @@ export type PanelModelRow = {
 export type ModelChip = { readonly key: string; readonly label: string };
 
 /** In the order of the side bar. */
-export function panelModelRows(state: AppState, nowMs: number): readonly PanelModelRow[] {
+export function panelModelRows(
+  state: AppState,
+  nowMs: number,
+  downloads = downloadRows(state, nowMs),
+): readonly PanelModelRow[] {
   const remembered = memory(state, nowMs);
   const models = shownAndComing(state);
   const shortName = shortModelNames(models.map(({ one }) => one.name));
   return models.map((shown) =>
-    remembered(shown.one.name, () => rowOf(shown, { state, nowMs, name: shortName(shown.one.name) })),
+    remembered(shown.one.name, () =>
+      rowOf(shown, { state, nowMs, downloads, name: shortName(shown.one.name) }),
+    ),
   );
 }
 
@@ -65,7 +72,12 @@ function rowOf(shown: ReturnType<typeof shownAndComing>[number], context: RowCon
 
 const memory = rowMemory<PanelModelRow>();
 
-type RowContext = { readonly state: AppState; readonly nowMs: number; readonly name: string };
+type RowContext = {
+  readonly state: AppState;
+  readonly nowMs: number;
+  readonly downloads: readonly DownloadRow[];
+  readonly name: string;
+};
 
 function modelRow(model: Model, { state, nowMs, name }: RowContext): PanelModelRow {
   const { kind, word, rest } = stateWords(model, state, nowMs);
@@ -109,9 +121,9 @@ function iconOf(kind: StateWords["kind"], hasUpdate: boolean): PanelModelRow["ic
   return kind === "idle" && hasUpdate ? "update" : kind;
 }
 
-function comingRow(coming: ComingModel, { state, nowMs, name }: RowContext): PanelModelRow {
-  const { word, rest } = comingWords(coming, state, nowMs);
-  const sizeBytes = comingBytes(coming);
+function comingRow(coming: ComingModel, { state, name, ...context }: RowContext): PanelModelRow {
+  const { word, rest } = comingWords(coming, state, context);
+  const sizeBytes = comingBytes(coming, state);
   return {
     key: coming.name,
     name,
@@ -155,7 +167,6 @@ export function modelChips(rows: readonly PanelModelRow[]): {
   readonly states: readonly ModelChip[];
   readonly capabilities: readonly ModelChip[];
 } {
-  const here = rows.filter(({ presence }) => presence !== "coming");
   const counts = new Map<string, number>();
   for (const group of rows.flatMap(({ groups }) => groups)) counts.set(group, (counts.get(group) ?? 0) + 1);
   const [loaded = 0, updates = 0, fits = 0] = ["loaded", "updates", "fits"].map((key) => counts.get(key));
@@ -163,7 +174,7 @@ export function modelChips(rows: readonly PanelModelRow[]): {
   const isFitKnown = !counts.has("unjudged");
   return {
     states: [
-      { key: "", label: l10n.t("All {0}", grouped(here.length)) },
+      { key: "", label: l10n.t("All {0}", grouped(rows.length)) },
       { key: "loaded", label: l10n.t("Loaded {0}", grouped(loaded)) },
       ...(fits > 0 && isFitKnown ? [{ key: "fits", label: l10n.t("Fits {0}", grouped(fits)) }] : []),
       ...(updates > 0 ? [{ key: "updates", label: l10n.t("Updates {0}", grouped(updates)) }] : []),

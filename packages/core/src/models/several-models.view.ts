@@ -4,7 +4,7 @@ import { actionOf, isOffered, type Action } from "../ui/actions.ts";
 import { bytes, grouped, remarks } from "../ui/text/format.view.ts";
 import { isRunning } from "../service/service.ts";
 import { MODEL_ACTS, type ModelAct } from "./model-acts.ts";
-import { findComing } from "./coming.view.ts";
+import { comingBytes, findComing } from "./coming.view.ts";
 import { detailsKey } from "./details-key.ts";
 import { modelLabel } from "./leftover.view.ts";
 import { findLoaded, findModel } from "./models.ts";
@@ -33,9 +33,13 @@ export function severalModelsView(
   const sizes = new Map(
     installed.map((one) => [detailsKey(one), one.remoteHost === undefined ? one.sizeBytes : 0]),
   );
-  const sum = [...sizes.values()].reduce((total, size) => total + size, 0);
+  const coming = names.flatMap((name) => findComing(state, name) ?? []);
+  const sum = [...sizes.values(), ...coming.map((one) => comingBytes(one, state))].reduce(
+    (total, size) => total + size,
+    0,
+  );
   return {
-    title: remarks(l10n.t("{0} models", grouped(names.length)), bytes(sum)),
+    title: remarks(l10n.t("{0} models", grouped(names.length)), sum > 0 && bytes(sum)),
     names: names.map(modelLabel),
     actions: isRunning(hostFacts(state).service)
       ? MODEL_ACTS.flatMap((act) =>

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { modelsOf, type AppState } from "../app/state.ts";
 import { offered } from "../ui/actions.ts";
 import { bytes, capitalized, left, sentences } from "../ui/text/format.view.ts";
-import type { ModelDetailsView } from "./model-details.view.ts";
+import { NO_MORE_DETAILS, type ModelDetailsView } from "./model-details.view.ts";
 import { describeGpuPart, LONGEST_EXPIRY_MS } from "./loaded-words.view.ts";
 import { describeContext } from "./model-text.view.ts";
 import { wasDeleted } from "./models.ts";
@@ -24,19 +24,12 @@ export function unlistedDetailsView(state: AppState, loaded: LoadedModel, nowMs:
     { label: l10n.t("Digest"), value: loaded.digest?.slice(0, 12) ?? "" },
   ];
   return {
+    ...NO_MORE_DETAILS,
     key: loaded.name,
     name: loaded.name,
     state: describeUnlisted(loaded, models),
     now: "",
-    note: "",
-    keep: null,
-    damage: null,
-    update: null,
     facts: facts.filter(({ value }) => value !== ""),
-    fit: null,
-    layers: null,
-    loading: null,
-    texts: [],
     remark: {
       text: isDeleted
         ? sentences(describeDeleted(loaded), describeEnd(loaded, nowMs))
@@ -46,8 +39,6 @@ export function unlistedDetailsView(state: AppState, loaded: LoadedModel, nowMs:
     actions: offered(state, [
       isDeleted ? { type: "service.restart" } : { type: "model.unload", model: loaded.name },
     ]),
-    more: [],
-    test: null,
   };
 }
 

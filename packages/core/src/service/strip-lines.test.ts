@@ -17,7 +17,7 @@ describe("the lines of the strip", () => {
     expect(linesAfter(running, stopping)).toMatchObject({ first, rest: "Waiting for Ollama to exit." });
     expect(linesAfter(running, stopping, stopped)).toMatchObject({
       first,
-      rest: "stopped by Paddock just now",
+      rest: "stopped just now",
     });
     const { first: again, rest } = linesAfter(running, stopping, stopped, starting);
     expect([again, rest]).toEqual([first, expect.stringMatching(/^Waiting for/)]);
@@ -45,9 +45,11 @@ describe("the lines of the strip", () => {
     expect(linesAfter(stopped).first).toBe("port 11434");
   });
 
-  it("say since when a stop holds that was asked for here, and nothing of another one", () => {
+  it("say when it stopped where a stop was asked for here, or seen after it had come back", () => {
     const { state } = given(pointed, running, stopping, stopped);
-    expect(stripLines(state, 303_000).rest).toBe("stopped by Paddock 5 minutes ago");
+    expect(stripLines(state, 303_000).rest).toBe("stopped 5 minutes ago");
+    const { state: again } = given(pointed, running, stopping, stopped, running, stopped);
+    expect(stripLines(again, 305_000).rest).toBe("stopped 5 minutes ago");
     expect(stripLines(given(pointed, running, stopped).state, 303_000).rest).toBe("");
   });
 

@@ -49,10 +49,10 @@ function upRemark(state: AppState, nowMs: number): string {
   return startedAtMs === undefined ? "" : l10n.t("up {0}", elapsed(nowMs - startedAtMs));
 }
 
-/** Since when a stop that was asked for here holds. */
+/** When it stopped, if that was asked for here, or seen after it had come back. */
 const stopRemark = ({ situation, stop }: Service, nowMs: number): string =>
   situation.kind === "stopped" && stop?.kind === "holds"
-    ? l10n.t("stopped by Paddock {0}", ago(stop.sinceMs, nowMs))
+    ? l10n.t("stopped {0}", ago(stop.sinceMs, nowMs))
     : "";
 
 /** The result of the last test, while it is one of what runs now. */

@@ -153,8 +153,8 @@ export function dashboardView(
   const { service } = hostFacts(state);
   const { word, tone } = serviceWords(state);
   const host = hostOf(state);
-  const rows = panelModelRows(state, nowMs);
   const downloads = downloadRows(state, nowMs);
+  const rows = panelModelRows(state, nowMs, downloads);
   const diagnosis = doctorView(state, nowMs, { shown: doctor, log, store });
   return {
     ...(host !== undefined && { host }),
@@ -175,7 +175,7 @@ export function dashboardView(
     modelsRemark: modelListRemark(state, nowMs),
     chosen: chosen && {
       ...chosen,
-      details: isShown("models") ? detailsOf(state, chosen.model, { nowMs, store }) : null,
+      details: isShown("models") ? detailsOf(state, chosen.model, { nowMs, store, downloads }) : null,
       several: isShown("models") ? severalModelsView(state, chosen) : null,
     },
     tryPane: chosen && isShown("models") ? tryView(state, chosen.model, { tries, nowMs }) : null,
@@ -193,10 +193,16 @@ export function dashboardView(
   };
 }
 
+type DetailsContext = {
+  readonly nowMs: number;
+  readonly store: ReadStore | null;
+  readonly downloads: readonly DownloadRow[];
+};
+
 function detailsOf(
   state: AppState,
   name: ModelName,
-  { nowMs, store }: { readonly nowMs: number; readonly store: ReadStore | null },
+  { nowMs, store, downloads }: DetailsContext,
 ): ModelDetailsView | null {
   const models = modelsOf(state);
   const model = findModel(models, name);
@@ -208,5 +214,5 @@ function detailsOf(
   const loaded = models.list && findLoaded(models, name);
   if (loaded) return unlistedDetailsView(state, loaded, nowMs);
   const coming = findComing(state, name);
-  return coming ? comingDetailsView(state, coming, nowMs) : null;
+  return coming ? comingDetailsView(state, coming, { nowMs, downloads }) : null;
 }

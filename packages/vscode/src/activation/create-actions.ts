@@ -2,7 +2,7 @@ import { hostOf, type App, type HostPorts, type Logger, type ModelSearch, type R
 import { createCopyPlans, perform, type ActionAnswer, type ActionContext } from "@paddock/core/actions";
 import { findInstallCommands, findSurroundings, newDownloadId } from "@paddock/core/adapters";
 import { isServiceRunning, statusMenu, type ActionRequest } from "@paddock/core/views";
-import { filter, NEVER } from "rxjs";
+import { filter, map, NEVER, skipWhile } from "rxjs";
 import { createAskForNewModel } from "../prompts/add-model.ts";
 import { createDialogs } from "../prompts/dialogs.ts";
 import * as vscode from "vscode";
@@ -84,8 +84,11 @@ export function createActions(options: ActionsOptions): Actions {
     perform: act,
     show: showMessage,
     hide: hideMessages,
+    // It may be about another host than the shown one, which may run.
     isOver$: ({ reason }) =>
-      WHILE_NOT_RUNNING.has(reason) ? app.state$.pipe(filter(isServiceRunning)) : NEVER,
+      WHILE_NOT_RUNNING.has(reason)
+        ? app.state$.pipe(map(isServiceRunning), skipWhile(Boolean), filter(Boolean))
+        : NEVER,
   });
   async function actAndReport(request: ActionRequest): Promise<void> {
     const answer = await act(request);
