@@ -1,6 +1,7 @@
 export type { AutoStart } from "./service/auto-start.ts";
 export { hostIdOf, parseHostId, type HostId } from "./hosts/host.ts";
 export { processIdentitySchema, type ProcessIdentity } from "./service/owner.ts";
+export type { VariablePlace } from "./environment/variable-place.ts";
 export type { ServiceLog } from "./service-log/service-log.port.ts";
 export type { ShownActivity } from "./activity/shown-activity.ts";
 export type { LatestRelease } from "./releases/latest-release.port.ts";

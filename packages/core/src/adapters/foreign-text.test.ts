@@ -64,7 +64,7 @@ function readUnitFile(text: string): void {
     `[Service]\n${text}\n`,
     `[Service]\nExecStart=${text.replaceAll("\n", " ")}\n`,
   ]);
-  runsOllama({ scope: "system", name: "x.service", settings });
+  runsOllama({ scope: "system", name: "x.service", files: [], settings });
 }
 
 function readProc(text: string): void {

@@ -17,6 +17,7 @@ import { modelSigns } from "./models-folder/model-signs.ts";
 import { machineChecks } from "./machine-checks/machine-checks.ts";
 import type { EditorProxy } from "./machine-checks/look-at-proxies.ts";
 import { fileLog } from "./owners/file-log.ts";
+import { findVariablePlaces } from "./owners/find-variable-places.ts";
 import { portHolders } from "./owners/port-holder/port-holders.ts";
 import { knownInstall } from "./owners/known-install.ts";
 import { orphanedRunners } from "./owners/orphaned-runners.ts";
@@ -125,7 +126,8 @@ export function hostTarget(options: HostTargetOptions): Target {
       pullLock: pullLock(endpoint, logger),
       isInsecure,
       logOf: ownerLog({ ...place, own: fileLog(logFile), managed: managersFor(choice, managed) }),
-      ...(!isRemote && !demo && { servers: serverProcesses(place) }),
+      ...(!isRemote &&
+        !demo && { servers: serverProcesses(place), variablePlaces: findVariablePlaces(machine) }),
       ...(!isRemote && { holders: portHolders({ ...place, logger }) }),
       ...(!isRemote && !demo && { orphans: orphanedRunners({ machine, installed, logger }) }),
       ...(!demo && {

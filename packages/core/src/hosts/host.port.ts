@@ -1,5 +1,6 @@
 import type { AskedRequests } from "../activity/asked-requests.port.ts";
 import type { Registry } from "../downloads/registry.port.ts";
+import type { FindVariablePlaces } from "../environment/variable-places.port.ts";
 import type { MachineChecks } from "../doctor/machine-checks.port.ts";
 import type { ModelSigns } from "../models/model-signs.port.ts";
 import type { ModelFiles } from "../models/models-folder.port.ts";
@@ -61,6 +62,8 @@ export interface HostPorts {
    * own; two that pull the same layer crash Ollama (docs/ollama.md §0.5).
    */
   readonly pullLock: LeaderLock;
+  /** Where its variables are set, where it runs on this machine. */
+  readonly variablePlaces?: FindVariablePlaces;
   /** The files of its models, where it runs on this machine. */
   readonly files?: ModelFiles;
   /** The runners that it has left behind, where it runs on this machine. */

@@ -3,7 +3,9 @@ import { hostFacts, type AppState } from "../app/state.ts";
 import { describeDiffering, restartWithThese } from "../environment/differing.view.ts";
 import type { Action } from "../ui/actions.ts";
 import { grouped } from "../ui/text/format.view.ts";
-import { differences } from "./environment.ts";
+import { differences, type Difference } from "./environment.ts";
+import type { VariablePlace } from "../environment/variable-place.ts";
+import { ourProcess } from "../service/owner.ts";
 import type { Description } from "./description.ts";
 
 export type SettingRow = {
@@ -12,6 +14,8 @@ export type SettingRow = {
   readonly value: string;
   /** "not 5m0s"; else empty. */
   readonly remark: string;
+  /** "override.conf, line 3", and with the whole path; `null` where it is not known. */
+  readonly source: { readonly text: string; readonly title: string } | null;
 };
 
 export type EnvironmentView = {
@@ -29,21 +33,25 @@ export type EnvironmentView = {
 };
 
 /** The variables that are in effect, by the log, and those that wait for a restart. */
-export function environmentView(state: AppState, { settings }: Description): EnvironmentView {
+export function environmentView(
+  state: AppState,
+  { settings }: Description,
+  places: readonly VariablePlace[],
+): EnvironmentView {
   const { environmentDiffers } = hostFacts(state);
-  const differing = differences(settings).map(({ name, value, usual }) => ({
+  const rowOf = ({ name, value, usual }: Difference): SettingRow => ({
     key: name,
     value,
     remark: usual === undefined ? "" : l10n.t("not {0}", usual),
-  }));
+    source: sourceOf(state, name, places),
+  });
+  const differing = differences(settings).map(rowOf);
   return {
     title: l10n.t("Environment"),
     note: l10n.t("what differs from Ollama's defaults"),
     noteOfAll: l10n.t("all variables that Ollama knows"),
     differing,
-    all: settings.map(
-      ({ name, value }) => differing.find(({ key }) => key === name) ?? { key: name, value, remark: "" },
-    ),
+    all: settings.map((setting) => differing.find(({ key }) => key === setting.name) ?? rowOf(setting)),
     showAll: l10n.t("Show All {0}", grouped(settings.length)),
     showLess: l10n.t("Show Fewer"),
     none: l10n.t("Nothing: all variables have their defaults."),
@@ -54,4 +62,17 @@ export function environmentView(state: AppState, { settings }: Description): Env
         }
       : null,
   };
+}
+
+/** Of a service that Paddock has started, what its own settings say; else what files say. */
+function sourceOf(state: AppState, name: string, places: readonly VariablePlace[]): SettingRow["source"] {
+  const { service, startedWith } = hostFacts(state);
+  if (ourProcess(service.owner) && startedWith?.variables.some((one) => one.name === name)) {
+    const text = l10n.t("Paddock's settings");
+    return { text, title: text };
+  }
+  const place = places.find((one) => one.name === name);
+  if (!place) return null;
+  const told = (file: string): string => l10n.t("{0}, line {1}", file, grouped(place.line));
+  return { text: told(place.file.slice(place.file.lastIndexOf("/") + 1)), title: told(place.file) };
 }

@@ -98,7 +98,9 @@ describe("the Service tab", () => {
 
   it("shows what differs from Ollama's defaults, and all variables on request", () => {
     const { environment } = tab([config("OLLAMA_KEEP_ALIVE:10m0s OLLAMA_NUM_PARALLEL:1 OLLAMA_VULKAN:true")]);
-    expect(environment.differing).toEqual([{ key: "OLLAMA_KEEP_ALIVE", value: "10m0s", remark: "not 5m0s" }]);
+    expect(environment.differing).toMatchObject([
+      { key: "OLLAMA_KEEP_ALIVE", value: "10m0s", remark: "not 5m0s" },
+    ]);
     expect(environment.all.map(({ key }) => key)).toHaveLength(3);
     expect(environment.showAll).toBe("Show All 3");
   });
@@ -277,7 +279,7 @@ describe("the Service tab", () => {
   it("keeps what differs where all variables are shown", () => {
     const { environment } = tab([config("OLLAMA_KEEP_ALIVE:10m0s OLLAMA_NUM_PARALLEL:1")]);
     expect(environment.noteOfAll).not.toBe(environment.note);
-    expect(environment.all).toEqual([
+    expect(environment.all).toMatchObject([
       { key: "OLLAMA_KEEP_ALIVE", value: "10m0s", remark: "not 5m0s" },
       { key: "OLLAMA_NUM_PARALLEL", value: "1", remark: "" },
     ]);

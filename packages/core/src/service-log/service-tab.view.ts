@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { hostFacts, hostReadings, modelsOf, type AppState } from "../app/state.ts";
+import type { VariablePlace } from "../environment/variable-place.ts";
 import type { ReadStore } from "../models/model-layers.ts";
 import { namesOfWeights } from "../models/name-of-weights.ts";
 import { noHost } from "../service/no-host.view.ts";
@@ -26,16 +27,23 @@ export type ServiceTabView = {
   readonly unknown: string;
 };
 
+/** What the tab shows besides the state; `places`: where variables are set. */
+type ServiceTabOptions = {
+  readonly log: ShownLog;
+  readonly store: ReadStore | null;
+  readonly places?: readonly VariablePlace[];
+};
+
 export function serviceTabView(
   state: AppState,
   nowMs: number,
-  { log, store }: { readonly log: ShownLog; readonly store: ReadStore | null },
+  { log, store, places = [] }: ServiceTabOptions,
 ): ServiceTabView {
   const description = knownOf(state, log);
   const nameOf = namesOfWeights(modelsOf(state), store);
   return {
     owner: { title: l10n.t("Who runs it"), rows: factRows(state, description, nowMs) },
-    environment: environmentView(state, description),
+    environment: environmentView(state, description, places),
     exposure: exposureView(state, log),
     memory: memoryView(description, nameOf, nowMs),
     findings: findingsView(state, nowMs, { description, nameOf }),

@@ -33,6 +33,7 @@ import {
 } from "../service/service.view.ts";
 import { newerReleaseAction } from "../releases/newer-release.view.ts";
 import { unlistedDetailsView } from "../models/unlisted-details.view.ts";
+import type { VariablePlace } from "../environment/variable-place.ts";
 import type { ReadStore } from "../models/model-layers.ts";
 import type { SelectedModel } from "../models/selected-model.ts";
 import { serviceTabView, type ServiceTabView } from "../service-log/service-tab.view.ts";
@@ -126,6 +127,7 @@ type DashboardOptions = {
   readonly search?: ShownSearch;
   readonly disk?: ShownDisk;
   readonly store?: ReadStore | null;
+  readonly places?: readonly VariablePlace[];
   readonly api?: ShownApi | null;
   readonly doctor?: ShownDoctor;
   readonly opened?: OpenedPart | null;
@@ -145,6 +147,7 @@ export function dashboardView(
     search = nothingSearched,
     disk = { kind: "closed" },
     store = null,
+    places = [],
     api = null,
     doctor = { kind: "closed" },
     opened = null,
@@ -183,7 +186,7 @@ export function dashboardView(
     downloadsTab: downloadsTabView(state, downloads),
     find: isShown("downloads") ? findView(state, search) : null,
     unfinishedCount: unfinishedCount(state),
-    serviceTab: isShown("service") ? serviceTabView(state, nowMs, { log, store }) : null,
+    serviceTab: isShown("service") ? serviceTabView(state, nowMs, { log, store, places }) : null,
     activity: activity && activityView(state, nowMs, activity),
     disk: diskView(state, nowMs, disk),
     api: api && apiTabView(state, nowMs, { chosen: chosen?.model, shown: api }),

@@ -15,6 +15,7 @@ import {
   watchActivity,
   watchDisk,
   watchStore,
+  watchVariablePlaces,
   watchDoctor,
   type OpenedPart,
   type createOllamaFiles,
@@ -39,7 +40,16 @@ type TabsOptions = {
 type Tabs = {
   readonly views: Pick<
     Parameters<typeof createViewStreams>[0],
-    "log$" | "activity$" | "tries$" | "search$" | "disk$" | "store$" | "api$" | "doctor$" | "opened$"
+    | "log$"
+    | "activity$"
+    | "tries$"
+    | "search$"
+    | "disk$"
+    | "store$"
+    | "places$"
+    | "api$"
+    | "doctor$"
+    | "opened$"
   >;
   readonly forActions: Pick<
     Parameters<typeof createActions>[0],
@@ -73,6 +83,11 @@ export function watchTabs({ app, clock, ports, files, searches, logger, visibleP
   const disk = watchDisk({ app, files, clock, shown$: isShown("disk") });
   const describing = describeShown(app, isShown("models"));
   const store = watchStore({ app, files, clock, shown$: isShown("models", "service", "doctor"), logger });
+  const places = watchVariablePlaces({
+    app,
+    placesOf: (host) => ports.hostPorts(host)?.variablePlaces,
+    shown$: isShown("service"),
+  });
   const doctor = watchDoctor({
     app,
     clock,
@@ -91,6 +106,7 @@ export function watchTabs({ app, clock, ports, files, searches, logger, visibleP
       search$: finder.found$,
       disk$: disk.disk$,
       store$: store.store$,
+      places$: places.places$,
       api$: isShown("api").pipe(switchMap((shown) => (shown ? watchApi(app, ports) : of(null)))),
       doctor$: doctor.doctor$,
       opened$,
@@ -104,7 +120,7 @@ export function watchTabs({ app, clock, ports, files, searches, logger, visibleP
       openPart: (part) => opened$.next({ part, number: clock.now() }),
     },
     dispose() {
-      for (const tab of [serviceLog, activity, disk, store, doctor, tries, finder]) tab.close();
+      for (const tab of [serviceLog, activity, disk, store, places, doctor, tries, finder]) tab.close();
       describing.unsubscribe();
     },
   };

@@ -11,6 +11,7 @@ import {
   type ShownLog,
   type ShownTries,
   type ShownSearch,
+  type VariablePlace,
 } from "@paddock/core";
 import type { Json } from "@paddock/core/protocol";
 import { dashboardView, inspectorView, type ReadStore, type ShownInspector } from "@paddock/core/views";
@@ -71,6 +72,8 @@ type ViewStreamsOptions = {
   readonly disk$: Observable<ShownDisk>;
   /** What the models folder holds, while its Models tab shows the layers of a model. */
   readonly store$: Observable<ReadStore | null>;
+  /** Where variables are set, while its Service tab is shown. */
+  readonly places$: Observable<readonly VariablePlace[]>;
   /** What its API tab knows; `null` while it is not shown. */
   readonly api$: Observable<ShownApi | null>;
   /** What its Doctor tab shows. */
@@ -93,6 +96,7 @@ export function createViewStreams({
   search$,
   disk$,
   store$,
+  places$,
   api$,
   doctor$,
   opened$,
@@ -129,6 +133,7 @@ export function createViewStreams({
     search: search$,
     disk: disk$,
     store: store$,
+    places: places$,
     api: api$,
     doctor: doctor$,
     opened: opened$,

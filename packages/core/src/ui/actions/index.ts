@@ -19,6 +19,7 @@ export { createRefreshIfStale, freshState } from "../../models/refresh-models.ac
 export type { OllamaFiles } from "../../models/ollama-files.port.ts";
 export { describeShown } from "../../models/describe-shown.action.ts";
 export { createSelection } from "../../models/selected-model.action.ts";
+export { watchVariablePlaces } from "../../environment/watch-variable-places.action.ts";
 export { watchStore } from "../../models/watch-store.action.ts";
 export { watchDoctor } from "../../doctor/watch-doctor.action.ts";
 export { createInspector } from "../../inspector/inspect.action.ts";

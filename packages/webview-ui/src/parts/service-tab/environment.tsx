@@ -32,7 +32,7 @@ export function Environment({ environment, unknown }: Props) {
       {unknown === "" && rows.length === 0 && <p class="dim">{none}</p>}
       <table class="settings">
         <tbody>
-          {rows.map(({ key, value, remark }) => (
+          {rows.map(({ key, value, remark, source }) => (
             <tr key={key} class={shown === "all" && names.has(key) ? "differs" : undefined}>
               <th scope="row" class="mono">
                 {key}
@@ -41,6 +41,7 @@ export function Environment({ environment, unknown }: Props) {
                 <span class="mono">{value === "" ? "–" : value}</span>
                 {remark && <small> {remark}</small>}
               </td>
+              <td class="n">{source && <small title={source.title}>{source.text}</small>}</td>
             </tr>
           ))}
         </tbody>

@@ -1,14 +1,22 @@
 import { DEFAULT_ENDPOINT, parseEndpoint, type Endpoint } from "../../../hosts/endpoint.ts";
+import type { VariablePlace } from "../../../environment/variable-place.ts";
 import { isUnspecified } from "../../../hosts/hostname.ts";
 import type { Machine } from "../machine.ts";
 import { answering } from "../port-holder/listeners.ts";
 import { hasServing, isServing } from "../ollama-program.ts";
-import { assignedIn, parseUnit, wordsOf, type UnitSettings } from "./unit-file.ts";
+import { assignedIn, parseUnit, settingsIn, wordsOf, type UnitSettings } from "./unit-file.ts";
 
 export type Scope = "system" | "user";
 
-/** A service of systemd, by its files. */
-export type Unit = { readonly scope: Scope; readonly name: string; readonly settings: UnitSettings };
+type UnitFile = { readonly path: string; readonly text: string };
+
+/** A service of systemd, by its files: its own, and then its drop-ins. */
+export type Unit = {
+  readonly scope: Scope;
+  readonly name: string;
+  readonly files: readonly UnitFile[];
+  readonly settings: UnitSettings;
+};
 
 /** The folders of units, in which an earlier one has precedence (systemd.unit(5), “Unit File Load Path”). */
 const foldersOf = (scope: Scope, { home, uid, environment }: Machine): readonly string[] =>
@@ -45,27 +53,27 @@ export async function readUnit(machine: Machine, scope: Scope, name: string): Pr
   const folders = foldersOf(scope, machine);
   const template = name.replace(/^([^@]*@).+(?=\.)/, "$1");
   const instance = /^[^@]*@(.+)\.[a-z]+$/.exec(name)?.[1] ?? "";
-  const text =
-    (await firstText(machine, folders, name)) ??
-    (template === name ? undefined : await firstText(machine, folders, template));
-  if (text === undefined || text === "masked") return undefined;
+  const own =
+    (await firstFile(machine, folders, name)) ??
+    (template === name ? undefined : await firstFile(machine, folders, template));
+  if (own === undefined || own === "masked") return undefined;
   const names = template === name ? [name] : [template, name];
   const dropIns = await readDropIns(machine, folders, names);
-  const texts = [text, ...dropIns].map((one) => one.replace(/%[iI]/g, instance));
-  return { scope, name, settings: parseUnit(texts) };
+  const files = [own, ...dropIns].map(({ path, text }) => ({ path, text: text.replace(/%[iI]/g, instance) }));
+  return { scope, name, files, settings: parseUnit(files.map(({ text }) => text)) };
 }
 
 /** A unit that is empty or leads to `/dev/null` is masked. */
-async function firstText(
+async function firstFile(
   machine: Machine,
   folders: readonly string[],
   name: string,
-): Promise<string | undefined> {
+): Promise<UnitFile | "masked" | undefined> {
   for (const folder of folders) {
-    const file = `${folder}/${name}`;
-    const [text, target] = await Promise.all([machine.read(file), machine.link(file)]);
+    const path = `${folder}/${name}`;
+    const [text, target] = await Promise.all([machine.read(path), machine.link(path)]);
     if (target === "/dev/null" || text?.trim() === "") return "masked";
-    if (text !== undefined) return text;
+    if (text !== undefined) return { path, text };
   }
   return undefined;
 }
@@ -75,14 +83,14 @@ async function readDropIns(
   machine: Machine,
   folders: readonly string[],
   units: readonly string[],
-): Promise<readonly string[]> {
+): Promise<readonly UnitFile[]> {
   const places = folders.flatMap((folder) => units.map((unit) => `${folder}/${unit}.d`));
   const files = new Map<string, string>();
   for (const place of places)
     for (const name of await machine.list(place))
       if (name.endsWith(".conf") && !files.has(name)) files.set(name, `${place}/${name}`);
   const sorted = [...files].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file);
-  return (await Promise.all(sorted.map((file) => machine.read(file)))).map((text = "") => text);
+  return Promise.all(sorted.map(async (path) => ({ path, text: (await machine.read(path)) ?? "" })));
 }
 
 /** The units here that run an Ollama, by their files. */
@@ -119,7 +127,7 @@ const commandOf = (settings: UnitSettings): readonly string[] =>
 export async function isUnitAt(machine: Machine, { settings }: Unit, endpoint: Endpoint): Promise<boolean> {
   const assigned = [
     ...(settings.get("Service.Environment") ?? []).flatMap(wordsOf),
-    ...(await environmentFiles(machine, settings)),
+    ...(await environmentFiles(machine, settings)).flatMap(({ lines }) => lines),
     ...commandOf(settings).flatMap(wordsOf),
   ];
   const parsed = parseEndpoint(assignedIn(assigned, "OLLAMA_HOST") ?? "");
@@ -128,9 +136,36 @@ export async function isUnitAt(machine: Machine, { settings }: Unit, endpoint: E
   return answering([{ address, port }], endpoint) !== undefined;
 }
 
-/** Each file is a list of lines; one after `-` need not be there (systemd.exec(5), `EnvironmentFile=`). */
-async function environmentFiles(machine: Machine, settings: UnitSettings): Promise<readonly string[]> {
-  const files = (settings.get("Service.EnvironmentFile") ?? []).map((file) => file.replace(/^-/, ""));
-  const texts = await Promise.all(files.map((file) => machine.read(file)));
-  return texts.flatMap((text = "") => text.split("\n")).flatMap((line) => wordsOf(line).slice(0, 1));
+/**
+ * Where the variables of a unit are set. Of several places the last one counts, and a file of variables has precedence
+ * (systemd.exec(5), `Environment=` and `EnvironmentFile=`).
+ */
+export async function placesOfVariables(machine: Machine, unit: Unit): Promise<readonly VariablePlace[]> {
+  const places = new Map<string, VariablePlace>();
+  const note = (assignment: string, file: string, line: number): void => {
+    const [, name] = /^([A-Za-z_][A-Za-z0-9_]*)=/.exec(assignment) ?? [];
+    if (name !== undefined) places.set(name, { name, file, line });
+  };
+  for (const { path, text } of unit.files)
+    for (const { setting, value, line } of settingsIn(text)) {
+      if (setting !== "Service.Environment") continue;
+      if (value === "") places.clear();
+      for (const word of wordsOf(value)) note(word, path, line);
+    }
+  for (const { path, lines } of await environmentFiles(machine, unit.settings))
+    for (const [index, line] of lines.entries()) note(line, path, index + 1);
+  return [...places.values()];
+}
+
+type VariablesFile = { readonly path: string; readonly lines: readonly string[] };
+
+/** Each is a list of assignments by line; one after `-` need not be there (systemd.exec(5), `EnvironmentFile=`). */
+async function environmentFiles(machine: Machine, settings: UnitSettings): Promise<readonly VariablesFile[]> {
+  const paths = (settings.get("Service.EnvironmentFile") ?? []).map((file) => file.replace(/^-/, ""));
+  return Promise.all(
+    paths.map(async (path) => {
+      const text = (await machine.read(path)) ?? "";
+      return { path, lines: text.split("\n").map((line) => wordsOf(line)[0] ?? "") };
+    }),
+  );
 }

@@ -1,0 +1,42 @@
+import { expect, it } from "vitest";
+import { FakeMachine } from "../../testing/machines/fake-machine.ts";
+import { findVariablePlaces } from "./find-variable-places.ts";
+
+const UNIT = "/etc/systemd/system/ollama.service";
+const DROP_IN = `${UNIT}.d/override.conf`;
+const owner = { kind: "systemd", scope: "system", unit: "ollama.service" } as const;
+
+const placesIn = async (files: Readonly<Record<string, string>>): Promise<readonly string[]> => {
+  const places = await findVariablePlaces(new FakeMachine({ files }))(owner);
+  return places.map(({ name, file, line }) => `${name} ${file}:${line}`);
+};
+
+it("finds the lines of a unit and of its drop-ins, of which the last one counts", async () => {
+  const files = {
+    [UNIT]:
+      '[Service]\n# by the installer\nEnvironment="PATH=/usr/bin" OLLAMA_DEBUG=1\nExecStart=ollama serve\n',
+    [DROP_IN]:
+      '[Service]\n\nEnvironment="OLLAMA_HOST=0.0.0.0"\nEnvironment=OLLAMA_DEBUG=0 \\\n  OLLAMA_MODELS=/data\n',
+  };
+  expect(await placesIn(files)).toEqual([
+    `PATH ${UNIT}:3`,
+    `OLLAMA_DEBUG ${DROP_IN}:4`,
+    `OLLAMA_HOST ${DROP_IN}:3`,
+    `OLLAMA_MODELS ${DROP_IN}:4`,
+  ]);
+});
+
+it("forgets what a drop-in takes back, and prefers a file of variables", async () => {
+  const files = {
+    [UNIT]:
+      "[Service]\nEnvironment=OLLAMA_HOST=a\nEnvironmentFile=-/etc/default/ollama\nEnvironmentFile=/gone\n",
+    [DROP_IN]: "[Service]\nEnvironment=\nEnvironment=OLLAMA_DEBUG=1\n",
+    "/etc/default/ollama": "# of the distribution\nOLLAMA_DEBUG=2\n",
+  };
+  expect(await placesIn(files)).toEqual(["OLLAMA_DEBUG /etc/default/ollama:2"]);
+});
+
+it("finds nothing where no unit is, and of other owners", async () => {
+  expect(await placesIn({})).toEqual([]);
+  expect(await findVariablePlaces(new FakeMachine({}))({ kind: "another-program" })).toEqual([]);
+});
