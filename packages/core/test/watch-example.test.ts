@@ -8,7 +8,7 @@ const example = fileURLToPath(new URL("../examples/watch.ts", import.meta.url));
 const children: ChildProcess[] = [];
 afterEach(() => children.splice(0).forEach((child) => child.kill("SIGKILL")));
 
-it(`the example watches a service in ${runtimeName()}, unbuilt`, { timeout: 30_000 }, async () => {
+it(`the example watches a service in ${runtimeName()}, unbuilt`, async () => {
   const host = `127.0.0.1:${await freePort()}`;
   const service = serve(host);
   const lines = watch(host);

@@ -10,7 +10,7 @@ let sentences: Readonly<Record<string, string>>;
 beforeAll(async () => {
   files = await readSources();
   sentences = await extractSentences(files);
-}, 60_000);
+});
 
 const callsIn = ({ text }: SourceFile): readonly (string | undefined)[] =>
   [...text.matchAll(CALL)].map(([, said]) => said?.replaceAll('\\"', '"'));

@@ -58,7 +58,7 @@ async function reap(order: unknown): Promise<unknown> {
 
 const isAlive = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;
 
-describe.concurrent("our service, after its window is closed", { timeout: 30_000 }, () => {
+describe.concurrent("our service, after its window is closed", () => {
   it("ends when no window is open, and none opens in the meantime", async () => {
     const { service, order } = await serviceOf("last");
     openWindow(order).leave();

@@ -47,7 +47,6 @@ type Found = () => Promise<readonly { readonly cause: Cause }[]>;
 const expectCauses = (causes: Found, ...expected: readonly Cause[]) =>
   expect
     .poll(async () => (await causes()).map(({ cause }) => cause).filter((cause) => !ASIDE.has(cause)), {
-      timeout: 15_000,
       interval: 100,
     })
     .toEqual(expected);
@@ -153,7 +152,7 @@ describe("by real processes, the doctor finds", () => {
     await app.dispatch({ type: "service.start", host });
     await expect.poll(situation).toBe("running");
     await expectCauses(causes);
-  }, 40_000);
+  });
 
   it.each<[string, readonly string[], Cause]>([
     [

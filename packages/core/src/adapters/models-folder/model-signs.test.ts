@@ -54,7 +54,7 @@ describe.concurrent.each([
   ["with fakes", openFakeWorld],
 ])("signs of changed models %s", (_which, open) => {
   for (const { name, keep } of modelSignsContract)
-    it(name, { timeout: 20_000 }, async () => {
+    it(name, async () => {
       await using folder = await openFolder();
       await keep(open(folder));
     });

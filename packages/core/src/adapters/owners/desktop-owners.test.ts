@@ -75,7 +75,7 @@ function ownerOn(machine: Machine): ServiceOwner {
   });
 }
 
-describe("on a Mac", { timeout: 20_000 }, () => {
+describe("on a Mac", () => {
   const rows = (text: string, app: number): string =>
     text.replaceAll(/^(\s*(\d+)\s+(\d+)\s.*\s)\S+$/gm, (row, start: string, pid: string, parent: string) => {
       if (pid === String(app)) return `${start}${MAC_APP}/Contents/MacOS/Ollama`;
@@ -176,7 +176,7 @@ describe("on a Mac", { timeout: 20_000 }, () => {
   });
 });
 
-describe("on Windows", { timeout: 20_000 }, () => {
+describe("on Windows", () => {
   const app = () => tools.pid("images", "ollama app.exe");
 
   /** Its PowerShell tells of the processes of the test machine. */

@@ -69,7 +69,7 @@ describe("a log in a file", () => {
     expect(lines.filter((line) => !/^line \d+$/.test(line))).toEqual([]);
     expect([...lines].sort(byNumber)).toEqual(lines);
     stop();
-  }, 60_000);
+  });
 
   it("has no secrets, no colours and no control characters (recording log-first-start)", async () => {
     const found = recording("0.33.0-rc2", "log-first-start");

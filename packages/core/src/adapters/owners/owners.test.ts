@@ -111,7 +111,7 @@ describe.each([
   ["with fakes", openFakeWorld],
 ])("a service owner %s", (_which, openWorld) => {
   for (const { name, keep } of serviceOwnerContract)
-    it(name, { timeout: 20_000 }, async () => {
+    it(name, async () => {
       const { world, close } = await openWorld();
       try {
         await keep(world);

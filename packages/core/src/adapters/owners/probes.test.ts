@@ -51,7 +51,7 @@ describe.each([
   ["with fakes", openFakeWorld],
 ])("a service probe %s", (_which, open) => {
   for (const { name, keep } of serviceProbeContract)
-    it(name, { timeout: 20_000 }, async () => {
+    it(name, async () => {
       const { world, close } = await open();
       try {
         await keep(world);

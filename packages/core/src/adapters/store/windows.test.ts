@@ -87,10 +87,8 @@ describe.each([
   ["with files", windowsOnFiles],
   ["with fakes", fakeWindows],
 ])("windows %s", (_where, begin) => {
-  for (const { name, keep } of leaderLockContract)
-    it(`the leader's lock ${name}`, { timeout: 20_000 }, () => keep(begin()));
-  for (const { name, keep } of presenceContract)
-    it(`presence ${name}`, { timeout: 20_000 }, () => keep(begin()));
+  for (const { name, keep } of leaderLockContract) it(`the leader's lock ${name}`, () => keep(begin()));
+  for (const { name, keep } of presenceContract) it(`presence ${name}`, () => keep(begin()));
 });
 
 describe("windows on files", () => {
