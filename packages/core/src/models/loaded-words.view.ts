@@ -6,12 +6,9 @@ import type { LoadedModel } from "./models-events.ts";
 /** A model that expires later than this stays loaded. */
 export const LONGEST_EXPIRY_MS = 365 * 24 * 3_600_000;
 
-/** "3.0 GB, all on the GPU · 4 min left". */
+/** "3.0 GB · 4 min left · all on the GPU": what is cut off is what matters least. */
 export const describeLoaded = (loaded: LoadedModel, nowMs: number): string =>
-  remarks(
-    list([describeMemory(loaded), describeGpuPart(loaded)].filter((part) => part !== "")),
-    describeTimeLeft(loaded, nowMs),
-  );
+  remarks(describeMemory(loaded), describeTimeLeft(loaded, nowMs), describeGpuPart(loaded));
 
 /** "Loaded · 10.4 GB · 4 min", with the share of the GPU only where that is not all. */
 export function describeLoadedBriefly(loaded: LoadedModel, nowMs: number): string {
@@ -50,7 +47,7 @@ export function describeGpuPart(loaded: LoadedModel): string {
 }
 
 /** "4 min left", "stays loaded", "unloading…"; empty if it is not known. */
-export const describeTimeLeft = (loaded: LoadedModel, nowMs: number): string =>
+const describeTimeLeft = (loaded: LoadedModel, nowMs: number): string =>
   timeLeft(loaded, nowMs, { stays: l10n.t("stays loaded"), left: (ms) => l10n.t("{0} left", left(ms)) });
 
 type TimeWords = { readonly stays: string; readonly left: (ms: number) => string };

@@ -39,14 +39,14 @@ describe("the list of the panel", () => {
   it("says the most telling word first", () => {
     const all = loadedAs({ sizeBytes: 4e9, vramBytes: 4e9, expiresAtMs: 240_000 });
     expect(all).toMatchObject({
-      about: "Loaded · 4.0 GB, all on the GPU · 4 min left",
+      about: "Loaded · 4.0 GB · 4 min left · all on the GPU",
       icon: "loaded",
     });
     expect(loadedAs({ sizeBytes: 4e9, vramBytes: 3e9 })).toMatchObject({
-      about: "Loaded · 4.0 GB, 75% on the GPU",
+      about: "Loaded · 4.0 GB · 75% on the GPU",
       icon: "partly",
     });
-    expect(loadedAs({ sizeBytes: 4e9, vramBytes: 0 })?.about).toBe("Loaded · 4.0 GB, on the CPU");
+    expect(loadedAs({ sizeBytes: 4e9, vramBytes: 0 })?.about).toBe("Loaded · 4.0 GB · on the CPU");
     expect(loadedAs({ sizeBytes: 0 })?.about).toBe("Loaded");
   });
 

@@ -227,7 +227,7 @@ describe("the models' rows", () => {
     } as const;
     expect(modelHover(given(...up, described).state, pony.name, 0)).toEqual([
       "pony:1b",
-      "Loaded · 3.0 GB, all on the GPU · 4 min left",
+      "Loaded · 3.0 GB · 4 min left · all on the GPU",
       "context 8,192 of 131,072",
       "3.2 B · Q4_K_M · llama · 1.3 GB",
       "Capabilities: chat",
@@ -275,7 +275,7 @@ describe("the pages' views", () => {
     expect(JSON.parse(JSON.stringify(dashboard))).toEqual(dashboard);
     expect(dashboard.chosen?.details).toMatchObject({
       state: "Loaded",
-      now: "3.0 GB, all on the GPU · 4 min left · context 8,192",
+      now: "3.0 GB · 4 min left · all on the GPU · context 8,192",
       remark: { text: "" },
     });
     const recorded = history.map((event, index) => ({ seq: index + 1, atMs: index, event }));
