@@ -2,7 +2,7 @@ import type { UnfinishedLayer } from "../downloads/unfinished-layer.ts";
 import type { ModelName } from "../models/model-name.ts";
 import type { ModelStore } from "../models/model-store.ts";
 import type { BlobsFolder, StoredBlob } from "./blobs-folder.ts";
-import { modelUsages, type ModelUsage } from "./model-usage.ts";
+import { modelUsages, mostShared, type ModelUsage, type SharedSpace } from "./model-usage.ts";
 import { backupUsages, type BackupUsage } from "./backup-usage.ts";
 import { referredDigests } from "./referred-digests.ts";
 
@@ -48,6 +48,7 @@ export type DiskUsage = {
   readonly isWritable: boolean;
   readonly isWhole: boolean;
   readonly models: readonly ModelUsage[];
+  readonly shared?: SharedSpace;
   /** What models need, each blob once, without what is only a backup. */
   readonly modelBytes: number;
   readonly backups: readonly BackupUsage[];
@@ -72,6 +73,7 @@ export function diskUsageOf(folder: ReadFolder): DiskUsage {
   const whyKept = whyKeptIn(folder, unreferred);
   const unused = whyKept === undefined ? unreferred.filter(isUnusedIn(folder)) : [];
   const partials = unfinished.filter(isSparePartialIn(folder)).map((layer) => partialIn(folder, layer));
+  const shared = mostShared(store, version, contents.blobs);
   const spareBytes =
     sizeOf(contents.blobs.filter(({ digest }) => ofBackups.has(digest))) + sizeOf(partials) + sizeOf(unused);
   return {
@@ -81,6 +83,7 @@ export function diskUsageOf(folder: ReadFolder): DiskUsage {
     isWritable: contents.isWritable,
     isWhole: store.isWhole,
     models: modelUsages(store, version, contents.blobs),
+    ...(shared && { shared }),
     modelBytes: sizeOf(inModels),
     backups,
     partials,

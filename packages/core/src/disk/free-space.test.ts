@@ -53,6 +53,28 @@ describe("the Disk tab", () => {
     expect(view()?.counted?.spare.note).toBe("3.5 kB that no model uses");
   });
 
+  it("says what models share, and which of them to delete to get it back", async () => {
+    const { view, folder, counting, clock } = await openDisk();
+    const names = async (...tags: readonly (readonly [string, ...string[]])[]) => {
+      const sharing = tags.map(([name, ...letters]) => ({
+        ...pony,
+        name: modelName(name),
+        digest: digest(name.slice(0, 1)),
+        manifests: [{ ...manifest, digest: digest(name.slice(0, 1)), blobs: letters.map(digest) }],
+      }));
+      folder.installed = { tags: sharing, isWhole: true };
+      counting.disk.count();
+      await clock.pass(1_000);
+      return view()?.counted?.models.foot;
+    };
+    folder.blobs = [blob("a", 4_000), blob("b", 2_000), blob("c", 1_000)];
+    expect(await names(["foal", "a", "c"], ["mare", "a"], ["pony", "b", "c"])).toBe(
+      "4.0 kB that models share is freed once all of these are deleted: foal, mare.",
+    );
+    // A shared license, say: what the models free is about all that they take.
+    expect(await names(["foal", "a", "c"], ["mare", "b", "c"])).toBe("");
+  });
+
   it("does not say of no files that all are in use", async () => {
     const { view, folder, counting, clock } = await openDisk();
     folder.installed = { tags: [], isWhole: true };

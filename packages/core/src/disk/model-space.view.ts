@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
+import type { ModelName } from "../models/model-name.ts";
 import { shortModelNames } from "../models/short-name.view.ts";
-import { bytes, plural, sentences } from "../ui/text/format.view.ts";
+import { bytes, list, plural, sentences } from "../ui/text/format.view.ts";
 import type { DiskUsage } from "./disk-usage.ts";
 
 export type ModelSpace = {
@@ -30,7 +31,7 @@ const MOST_ROWS = 100;
 const NONE = "–";
 
 /** The space of each model, the largest first. */
-export function modelSpace({ models, modelBytes, isWhole }: DiskUsage): ModelSpace {
+export function modelSpace({ models, shared, modelBytes, isWhole }: DiskUsage): ModelSpace {
   const shown = models.slice(0, MOST_ROWS);
   const shortName = shortModelNames(models.map(({ model }) => model));
   const largest = Math.max(1, ...shown.map(({ ownBytes }) => ownBytes));
@@ -55,7 +56,11 @@ export function modelSpace({ models, modelBytes, isWhole }: DiskUsage): ModelSpa
       frees: freesBytes === undefined ? NONE : bytes(freesBytes),
     })),
     foot: isWhole
-      ? sentences(describeLeft(models.length - shown.length), describeKept(shown))
+      ? sentences(
+          describeLeft(models.length - shown.length),
+          describeShared(models, shared, shortName),
+          describeKept(shown),
+        )
       : l10n.t(
           "Paddock cannot read all of the models folder, so it does not know what deleting a model frees. Make the folder readable for your user.",
         ),
@@ -69,6 +74,24 @@ const describeLeft = (count: number): string =>
         one: l10n.t("1 smaller model is not shown."),
         other: l10n.t("{0} smaller models are not shown.", count),
       });
+
+/** How to get back what is in no row of the last column; nothing where the models free more than that anyway. */
+function describeShared(
+  models: DiskUsage["models"],
+  shared: DiskUsage["shared"],
+  shortName: (name: ModelName) => string,
+): string {
+  if (!shared) return "";
+  const freesMore = ({ model, freesBytes = 0 }: DiskUsage["models"][number]): boolean =>
+    shared.models.includes(model) && freesBytes >= shared.freesBytes;
+  return models.some(freesMore)
+    ? ""
+    : l10n.t(
+        "{0} that models share is freed once all of these are deleted: {1}.",
+        bytes(shared.freesBytes),
+        list(shared.models.map(shortName)),
+      );
+}
 
 /** Deleting the name of a model leaves the one under which Ollama keeps its converted weights. */
 const describeKept = (models: DiskUsage["models"]): string =>

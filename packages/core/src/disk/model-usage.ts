@@ -16,6 +16,13 @@ export type ModelUsage = {
   readonly freesBytes?: number;
 };
 
+/** What several models need, and nothing else. */
+export type SharedSpace = {
+  readonly models: readonly ModelName[];
+  /** What deleting all of them frees of it. */
+  readonly freesBytes: number;
+};
+
 /** The largest first. */
 export function modelUsages(
   { tags, isWhole }: ModelStore,
@@ -49,6 +56,27 @@ export function modelUsages(
     };
   });
   return usages.toSorted((a, b) => b.ownBytes - a.ownBytes || b.sharedBytes - a.sharedBytes);
+}
+
+/** The most that the same models share; absent if there is none, or if not all models are known. */
+export function mostShared(
+  { tags, isWhole }: ModelStore,
+  version: string,
+  blobs: readonly StoredBlob[],
+): SharedSpace | undefined {
+  if (!isWhole) return undefined;
+  const shown = new Set(listedTags(tagsInUse(tags, version)).map(({ name }) => name));
+  const users = new Map<string, ModelName[]>();
+  for (const [name, digests] of needsByName(tags, version))
+    for (const digest of digests) users.set(digest, [...(users.get(digest) ?? []), name]);
+  const groups = new Map<string, SharedSpace>();
+  for (const { digest, freesBytes } of blobs) {
+    const models = users.get(digest) ?? [];
+    if (models.length < 2 || !models.every((model) => shown.has(model))) continue;
+    const key = models.join(" ");
+    groups.set(key, { models, freesBytes: freesBytes + (groups.get(key)?.freesBytes ?? 0) });
+  }
+  return [...groups.values()].toSorted((a, b) => b.freesBytes - a.freesBytes)[0];
 }
 
 /** Without the names of converted weights that a model has: Ollama's list shows them with that model only. */
