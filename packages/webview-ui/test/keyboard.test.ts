@@ -92,6 +92,17 @@ describe("the focus", () => {
     expect(await context.evaluate((field) => field === document.activeElement)).toBe(true);
   });
 
+  it("stays on Save where the load settings are refused", async () => {
+    page = await openModels(openPage);
+    await page.locator(".row", { hasText: "llama3.2:3b" }).click();
+    await page.locator("summary", { hasText: "Load settings" }).click();
+    await page.locator(".load-settings").getByLabel("GPU layers").fill("many");
+    await page.locator(".load-settings vscode-button", { hasText: "Save" }).focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".load-settings .refusal").waitFor();
+    expect(await focused()).toBe("Save");
+  });
+
   it("stays in its row where its button is disabled until the download has ended", async () => {
     page = await openDownloads(openPage);
     const button = page.locator(".find-row vscode-button", { hasText: "Download 1b" }).first();

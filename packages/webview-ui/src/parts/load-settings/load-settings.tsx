@@ -1,5 +1,5 @@
 import type { LoadSettingsView } from "@paddock/core/views";
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { usePersistedState } from "../../persisted-state.ts";
 import { useRequest } from "../../requests.ts";
 import { ActionButton } from "../action-button/action-button.tsx";
@@ -31,6 +31,13 @@ export function LoadSettings({ loading }: { readonly loading: LoadSettingsView }
   };
   const [send, refusal] = useRequest(chosen);
   const isSaved = before === `${chosen.context} ${chosen.gpuLayers} ${chosen.keep}`;
+  const form = useRef<HTMLFormElement>(null);
+  useLayoutEffect(() => {
+    const [field, button] = ["input", "vscode-button"].map((one) =>
+      form.current?.querySelector<HTMLElement>(one),
+    );
+    if (isSaved && button === document.activeElement) field?.focus(); // Save is disabled until something is typed
+  }, [isSaved]);
   const submit = (event: Event): void => {
     event.preventDefault();
     send({ type: "model.choose-loading", model, ...chosen });
@@ -38,7 +45,7 @@ export function LoadSettings({ loading }: { readonly loading: LoadSettingsView }
   return (
     <Fold name={title} title={title} note={summary}>
       <p class="dim">{note}</p>
-      <form class="load-settings" onSubmit={submit}>
+      <form class="load-settings" ref={form} onSubmit={submit}>
         <TextField field={context} value={chosen.context} type={(text) => type({ context: text })} />
         <TextField field={gpuLayers} value={chosen.gpuLayers} type={(text) => type({ gpuLayers: text })} />
         <label>
@@ -53,14 +60,7 @@ export function LoadSettings({ loading }: { readonly loading: LoadSettingsView }
           <small class="dim">{keep.hint}</small>
         </label>
         <div class="buttons">
-          <vscode-button
-            secondary
-            disabled={isSaved}
-            onClick={(event) => {
-              event.currentTarget.closest("form")?.querySelector("input")?.focus(); // Save is disabled until something is typed
-              submit(event);
-            }}
-          >
+          <vscode-button secondary disabled={isSaved} onClick={submit}>
             {save}
           </vscode-button>
           {reset && <ActionButton action={reset} kind="quiet" />}
