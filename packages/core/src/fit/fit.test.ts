@@ -82,7 +82,7 @@ describe("whether a model fits", () => {
     });
   });
 
-  it.each([4, 8, 12.5, 48])("has two lines for each context on a GPU of %d GB", (size) => {
+  it.each([4, 8, 12.5, 48])("has amounts and more for each context on a GPU of %d GB", (size) => {
     const points = fitAfter(described(...start(gpu(size)), memory))?.caches.flatMap((cache) => cache.points);
     expect(points?.length).toBeGreaterThan(12);
     for (const point of points ?? []) expect([point.amounts, point.rest]).not.toContain("");

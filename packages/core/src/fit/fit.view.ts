@@ -11,7 +11,7 @@ import { describeUnknown, fitWords, type FitWords } from "./fit-words.view.ts";
 import { evictedBy, fitOf, neededBytes, type FitSituation } from "./fit-situation.view.ts";
 import type { Difference, Forecast } from "./forecast.ts";
 import type { HostMemory } from "./host-memory.ts";
-import { verdictOn } from "./verdict.ts";
+import { roomOf, verdictOn } from "./verdict.ts";
 
 /** A part of the bar. */
 export type FitPart = {
@@ -23,7 +23,7 @@ export type FitPart = {
 
 type FitBar = {
   readonly parts: readonly FitPart[];
-  /** Where the memory for models ends, if more is needed. */
+  /** Where the memory for models ends, if more is needed; the rest of the bar is beyond it. */
   readonly limit: { readonly share: number; readonly label: string } | null;
 };
 
@@ -133,9 +133,13 @@ function barOf(
   const evicted = evictedBy(fit, needed, plan);
   const others = fit.others.filter((one) => !evicted.includes(one));
   const held = others.reduce((sum, one) => sum + heldBytes(one, memory), 0);
-  const kept = memory.kind === "told" ? memory.keptFreeBytes : 0;
-  const capacity = capacityOf(memory);
-  const whole = Math.max(capacity, needed + held + kept);
+  const taken = needed + held;
+  const room = roomOf(memory) ?? taken;
+  // What is over is in main memory, so the bar is then about more than the GPUs, and shows where these end.
+  const isOver = taken > room;
+  const kept = memory.kind === "told" && !isOver ? memory.keptFreeBytes : 0;
+  const free = Math.max(0, room - taken);
+  const whole = taken + kept + free;
   const part = (kind: FitPart["kind"], size: number, say: (size: string) => string) =>
     size > 0 && whole > 0 ? [{ kind, size, say, share: size / whole }] : [];
   const own =
@@ -146,10 +150,9 @@ function barOf(
           ...part("buffers", forecast.parts.buffers, (size) => l10n.t("Buffers {0}", size)),
         ]
       : part("whole", needed, (size) => l10n.t("Model {0}", size));
-  const free = whole - needed - held - kept;
+  const theirs = part("others", held, (size) => labelOfOthers(others, size));
   const parts = [
-    ...own,
-    ...part("others", held, (size) => labelOfOthers(others, size)),
+    ...(isOver ? [...theirs, ...own] : [...own, ...theirs]),
     ...part("kept", kept, (size) => l10n.t("Kept free by Ollama {0}", size)),
     ...part("free", free, (size) => l10n.t("Free {0}", size)),
   ];
@@ -160,10 +163,7 @@ function barOf(
       share,
       label: say(index === 0 ? gigabytes(size) : gigabytesText(size)),
     })),
-    limit:
-      capacity > 0 && capacity < whole
-        ? { share: (capacity - kept) / whole, label: labelOfLimit(memory, capacity - kept) }
-        : null,
+    limit: isOver ? { share: room / whole, label: labelOfLimit(memory, room) } : null,
   };
 }
 
@@ -181,12 +181,6 @@ const labelOfOthers = (others: readonly LoadedModel[], size: string): string => 
 
 const heldBytes = ({ sizeBytes, vramBytes = 0 }: LoadedModel, memory: HostMemory): number =>
   memory.kind === "told" && memory.gpuBytes === 0 ? sizeBytes : vramBytes;
-
-/** What the bar is measured by: the GPUs, or main memory where there is none. */
-function capacityOf(memory: HostMemory): number {
-  if (memory.kind !== "told") return 0;
-  return memory.gpuBytes > 0 ? memory.gpuBytes : (memory.mainBytes ?? 0);
-}
 
 function noteOf(forecast: Forecast): string {
   switch (forecast.kind) {

@@ -28,20 +28,52 @@ export function Fit({ fit, advice }: Props) {
       </div>
       <div class="answer" aria-live="polite">
         <FitIcon kind={point.kind} tone={point.tone} />
-        <p class="cut" title={`${point.verdict} ${point.amounts}`}>
-          <b>{point.verdict}</b> <span class="dim">{point.amounts}</span>
-        </p>
-        <p class="rest dim">
-          <span title={point.rest}>{point.rest}</span>
-          {context !== fit.now.context && <UseContext fit={fit} context={fit.contexts[context] ?? ""} />}
-          {fit.setMemory && <ActionButton action={fit.setMemory} kind="link" />}
-        </p>
+        <Words fit={fit} point={point} context={context} />
+        <Words fit={fit} point={longestOf(fit, wordsOf)} context={UNCHOSEN} isHidden />
       </div>
-      <Bar point={point} note={fit.note} lines={linesOf(fit)} />
+      {point.parts.length > 0 && (
+        <>
+          <Bar point={point} />
+          <div class="legends">
+            <Legend point={point} note={fit.note} />
+            <Legend point={longestOf(fit, legendOf)} note={fit.note} isHidden />
+          </div>
+        </>
+      )}
       {advice && <p class="advice dim">{advice}</p>}
     </section>
   );
 }
+
+/** The point with the longest text keeps its space, unseen: nothing moves while the slider does. */
+const longestOf = ({ caches }: FitView, textOf: (point: FitPoint) => string): FitPoint =>
+  caches
+    .flatMap(({ points }) => points)
+    .reduce((longest, one) => (textOf(one).length > textOf(longest).length ? one : longest));
+
+const wordsOf = ({ verdict, amounts, rest }: FitPoint): string => `${verdict} ${amounts} ${rest}`;
+
+const legendOf = ({ parts, limit }: FitPoint): string =>
+  [...parts, ...(limit ? [limit] : [])].map(({ label }) => label).join(" ");
+
+type PlaceProps = { readonly point: FitPoint; readonly isHidden?: boolean };
+
+type WordsProps = PlaceProps & { readonly fit: FitView; readonly context: number };
+
+const Words = ({ fit, point, context, isHidden }: WordsProps) => (
+  <p class={isHidden ? "hidden" : ""}>
+    <span title={wordsOf(point)}>
+      <b>{point.verdict}</b>{" "}
+      <span class="dim">
+        {point.amounts} {point.rest}
+      </span>
+    </span>{" "}
+    {fit.contexts.length > 1 && context !== fit.now.context && (
+      <UseContext fit={fit} context={fit.contexts[context] ?? ""} />
+    )}
+    {fit.setMemory && <ActionButton action={fit.setMemory} kind="link" />}
+  </p>
+);
 
 const UNCHOSEN = -1;
 
@@ -124,39 +156,29 @@ function Controls({ fit, chosen, choose, sentence }: ControlsProps) {
   );
 }
 
-/** In a narrow window three parts are in a line, and the estimate is below: of the longest legend, so that nothing moves. */
-const linesOf = ({ caches }: FitView): number =>
-  1 + Math.ceil(Math.max(...caches.flatMap(({ points }) => points.map(partsIn))) / 3);
+const Bar = ({ point: { parts, limit } }: PlaceProps) => (
+  <div class="memory" aria-hidden="true">
+    {parts.map(({ kind, share }) => (
+      <i key={kind} class={kind} style={{ width: `${share * 100}%` }} />
+    ))}
+    {limit && <b class="limit" style={{ left: `${limit.share * 100}%` }} />}
+  </div>
+);
 
-const partsIn = ({ parts, limit }: FitPoint): number => parts.length + (limit ? 1 : 0);
-
-type BarProps = { readonly point: FitPoint; readonly note: string; readonly lines: number };
-
-const Bar = ({ point: { parts, limit }, note, lines }: BarProps) =>
-  parts.length === 0 ? null : (
-    <>
-      <div class="memory" aria-hidden="true">
-        {parts.map(({ kind, share }) => (
-          <i key={kind} class={kind} style={{ width: `${share * 100}%` }} />
-        ))}
-        {limit && <b class="limit" style={{ left: `${limit.share * 100}%` }} />}
-      </div>
-      <div class="legend" style={{ "--lines": lines }}>
-        {parts.map(({ kind, label }) => (
-          <span key={kind} title={label}>
-            <i class={kind} />
-            {label}
-          </span>
-        ))}
-        {limit && (
-          <span>
-            <b class="limit" />
-            {limit.label}
-          </span>
-        )}
-        <span class="estimate dim" title={note}>
-          {note}
-        </span>
-      </div>
-    </>
-  );
+const Legend = ({ point: { parts, limit }, note, isHidden }: PlaceProps & { readonly note: string }) => (
+  <div class={isHidden ? "legend hidden" : "legend"}>
+    {parts.map(({ kind, label }) => (
+      <span key={kind}>
+        <i class={kind} />
+        {label}
+      </span>
+    ))}
+    {limit && (
+      <span>
+        <b class="limit" />
+        {limit.label}
+      </span>
+    )}
+    <span class="estimate dim">{note}</span>
+  </div>
+);
