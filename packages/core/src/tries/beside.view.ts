@@ -33,9 +33,7 @@ export type BesideView = {
 
 export function compareView(state: AppState, shown: ModelName): CompareView {
   const choices = choicesAmong(modelsOf(state)).filter(({ model }) => !isSameModel(model, shown));
-  return choices.length === 0
-    ? null
-    : { label: l10n.t("Compare with"), none: l10n.t("Compare with…"), choices };
+  return choices.length === 0 ? null : { label: l10n.t("Compare with"), none: l10n.t("Compare…"), choices };
 }
 
 type Choices = NonNullable<CompareView>["choices"];
