@@ -125,6 +125,12 @@ describe("asking for the lines", () => {
     });
   });
 
+  it("has the one that is to be switched on too, also where there is no other", async () => {
+    const { ask, person } = await openActionBench();
+    await ask({ type: "service.show-environment-lines", on: "OLLAMA_VULKAN" });
+    expect(person.shown[0]).toContain('Environment="OLLAMA_VULKAN=1"');
+  });
+
   it("is refused where there is no variable", async () => {
     const { ask } = await openActionBench();
     expect((await ask({ type: "service.show-environment-lines" })).refusal).toEqual({

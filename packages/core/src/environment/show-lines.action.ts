@@ -15,11 +15,14 @@ import {
 } from "./lines-elsewhere.ts";
 import { isPossibleName } from "./variables.ts";
 
-/** Shows the lines that give an Ollama which Paddock does not start the variables of the settings. Writes nothing. */
-export async function showEnvironmentLines(context: ActionContext): Promise<ActionAnswer> {
+/** Shows the lines that give an Ollama which Paddock does not start the variables of the settings, and these. Writes nothing. */
+export async function showEnvironmentLines(
+  context: ActionContext,
+  also: Variables = {},
+): Promise<ActionAnswer> {
   const { app, prompt, settings, show } = context;
   const { endpoint, owner } = hostFacts(app.state()).service;
-  const given = Object.entries(variablesFor(settings.read().serviceEnvironment, endpoint));
+  const given = Object.entries({ ...variablesFor(settings.read().serviceEnvironment, endpoint), ...also });
   const variables = Object.fromEntries(given.filter(([name]) => isPossibleName(name)));
   const leftOut = given.map(([name]) => name).filter((name) => !isPossibleName(name));
   if (Object.keys(variables).length === 0) return refused({ reason: "no-variables" });

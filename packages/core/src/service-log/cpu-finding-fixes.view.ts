@@ -1,15 +1,18 @@
 import * as l10n from "@vscode/l10n";
 import type { NameOfWeights } from "../models/name-of-weights.ts";
-import { actionOf, type Action } from "../ui/actions.ts";
+import { actionOf, type Action, type ActionRequest } from "../ui/actions.ts";
 import type { CpuFinding } from "./cpu-findings.ts";
+import { isEnabledBySetting } from "./cpu-notes.view.ts";
 
 /** What may mend a finding; the first one that is offered is shown. */
 export function fixesOf(finding: CpuFinding, nameOf: NameOfWeights): readonly Action[] {
   switch (finding.kind) {
     case "hidden-by-setting":
+      return [howToChange({})];
     case "vulkan-off":
+      return [howToChange({ on: "OLLAMA_VULKAN" })];
     case "integrated-dropped":
-      return [actionOf({ type: "service.show-environment-lines" }, l10n.t("Show How to Change It…"))];
+      return [howToChange(isEnabledBySetting(finding) ? { on: "OLLAMA_IGPU_ENABLE" } : {})];
     case "library-missing":
     case "gpu-unsupported":
     case "no-llama-server":
@@ -28,6 +31,11 @@ export function fixesOf(finding: CpuFinding, nameOf: NameOfWeights): readonly Ac
       return [onModel(finding.blob, nameOf)];
   }
 }
+
+type Change = Omit<Extract<ActionRequest, { type: "service.show-environment-lines" }>, "type">;
+
+const howToChange = (change: Change): Action =>
+  actionOf({ type: "service.show-environment-lines", ...change }, l10n.t("Show How to Change It…"));
 
 function onModel(blob: string, nameOf: NameOfWeights): Action {
   const model = nameOf(blob);

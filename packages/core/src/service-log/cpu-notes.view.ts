@@ -82,13 +82,17 @@ function oldDriverWords({
   );
 }
 
-function integratedWords({
-  device,
-  evidence,
-}: Extract<CpuNote, { kind: "integrated-dropped" }>): FindingWords {
+type IntegratedDropped = Extract<CpuNote, { kind: "integrated-dropped" }>;
+
+/** Older versions never use such a GPU. */
+export const isEnabledBySetting = ({ evidence }: IntegratedDropped): boolean =>
+  evidence.includes(IGPU_ENABLE);
+
+function integratedWords(note: IntegratedDropped): FindingWords {
+  const { device } = note;
   return words(
     device === undefined ? l10n.t("The integrated GPU is not used.") : l10n.t("{0} is not used.", device),
-    evidence.includes(IGPU_ENABLE)
+    isEnabledBySetting(note)
       ? l10n.t("Ollama leaves out GPUs that share the main memory, unless {0} is set.", IGPU_ENABLE)
       : l10n.t("Ollama leaves out GPUs that share the main memory."),
   );

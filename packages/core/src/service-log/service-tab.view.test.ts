@@ -250,6 +250,10 @@ describe("the Service tab", () => {
       ["AMD Radeon 780M is not used.", "Show How to Change It…"],
       ["6 of 33 layers of pony:latest are on the CPU.", "Show Model"],
     ]);
+    expect(shown(read).findings.rows[0]?.fix?.request).toEqual({
+      type: "service.show-environment-lines",
+      on: "OLLAMA_IGPU_ENABLE",
+    });
     expect(shown(read).findings.rows[1]?.fix?.request).toEqual({
       type: "model.show-details",
       model: pony.name,

@@ -39,7 +39,7 @@ const INPUTS = {
   "service.copy-endpoint": {},
   "service.copy-process-id": {},
   "service.choose-preset": {},
-  "service.show-environment-lines": {},
+  "service.show-environment-lines": { on: "OLLAMA_VULKAN" },
   "service.use-other-port": {},
   "service.copy-port-command": {},
   "service.show-log": {},

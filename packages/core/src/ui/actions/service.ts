@@ -116,12 +116,12 @@ export const SERVICE_ACTIONS = {
   }),
   "service.show-environment-lines": action({
     about: "host",
-    input: v.object({}),
+    input: v.object({ on: v.exactOptional(v.picklist(["OLLAMA_IGPU_ENABLE", "OLLAMA_VULKAN"])) }),
     title: () => l10n.t("Show How to Set Variables Elsewhere…"),
     icon: "list-flat",
     doors: { palette: "paddock.service.showEnvironmentLines", page: true },
     menus: [title("service", "2_set@3")],
-    run: showEnvironmentLines,
+    run: (context, { on }) => showEnvironmentLines(context, on && { [on]: "1" }),
   }),
   "service.use-other-port": action({
     about: "host",
