@@ -69,7 +69,7 @@ export function MachineChart({ machines: { machines, remark }, words }: Props) {
 
 const MOST_MOVES = 8;
 
-/** A state; what it means, and what leads out of each is told on hovering and to a screen reader. */
+/** A state. Whether the machine is or was in it, what it means and what leads out of it are told on hovering and to a screen reader. */
 const ChartBox = ({ box }: { readonly box: Box }) => (
   <li
     class={`box ${box.mark} ${box.isFinal ? "final" : ""}`}
