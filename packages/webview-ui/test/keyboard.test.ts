@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { openDownloads, openModels, previewPages } from "./preview-pages.ts";
+import { openDownloads, openModels, previewPages, stopClock } from "./preview-pages.ts";
 
 const openPage = previewPages();
 let page: Page;
@@ -70,7 +70,7 @@ describe("the focus", () => {
       group.innerHTML = "<button aria-label='one'></button><button aria-label='two'></button>";
       document.body.append(group);
     });
-    await page.clock.install();
+    await stopClock(page);
     const one = page.getByRole("button", { name: "one" });
     await one.focus();
     await one.evaluate((button) => button.toggleAttribute("disabled", true));

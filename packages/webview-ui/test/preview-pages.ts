@@ -23,6 +23,13 @@ export async function openDownloads(open: OpenPage, ...[query = "", viewport]: P
   return page;
 }
 
+/** From now on, time only passes with `page.clock.runFor`. */
+export async function stopClock(page: Page): Promise<void> {
+  const now = Date.now();
+  await page.clock.install({ time: now });
+  await page.clock.pauseAt(now + 60_000);
+}
+
 /** The name of what has the focus. */
 export const focusedLabel = (page: Page): Promise<string | null> =>
   page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? null);
