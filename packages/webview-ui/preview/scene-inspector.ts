@@ -14,15 +14,19 @@ import { browserClock } from "./browser-clock.ts";
 import { host } from "./scene-host.ts";
 import { HOSTILE } from "./scene-hostile.ts";
 
-/** That of the window, a long one, one whose texts are attacks, one that was opened as a report, or none that can be read. */
-type SceneHistory = "own" | "long" | "hostile" | "report" | "broken";
+/**
+ * That of the window, one whose events cannot be gone to, a long one, one whose texts are attacks, one that was opened as a
+ * report, or none that can be read.
+ */
+const KINDS = ["own", "stuck", "long", "hostile", "report", "broken"] as const;
+type SceneHistory = (typeof KINDS)[number];
 
 export const sceneHistoryOf = (text: string | null): SceneHistory =>
-  text === "long" || text === "hostile" || text === "report" || text === "broken" ? text : "own";
+  KINDS.find((kind) => kind === text) ?? "own";
 
 /** An inspector of the scene's window, in which a person can do all but save a file. */
 export function openSceneInspector(app: App, kind: SceneHistory) {
-  const history = kind === "own" || kind === "report" ? app.history : historyOf(kind);
+  const history = kind === "long" || kind === "hostile" || kind === "broken" ? historyOf(kind) : app.history;
   const { inspector, inspected$ } = createInspector({
     app: { ...app, history },
     requests: sceneRequests(kind === "hostile" ? HOSTILE : "/api/tags"),
@@ -54,7 +58,7 @@ export function openSceneInspector(app: App, kind: SceneHistory) {
           inspector.scroll(request.row);
           return undefined;
         case "inspector.go":
-          inspector.go(request.to);
+          if (kind !== "stuck") inspector.go(request.to);
           return undefined;
         case "inspector.close-report":
           inspector.closeReport();

@@ -4,9 +4,9 @@ import { EventDetail } from "./parts/event-detail/event-detail.tsx";
 import { EventFilter } from "./parts/event-filter/event-filter.tsx";
 import { EventGraph } from "./parts/event-graph/event-graph.tsx";
 import { EventList } from "./parts/event-list/event-list.tsx";
+import { Icon } from "./parts/icon/icon.tsx";
 import { InspectorBar } from "./parts/inspector-bar/inspector-bar.tsx";
-import { isNarrow } from "./is-narrow.ts";
-import { RequestsContext } from "./requests.ts";
+import { RequestsContext, useRequest } from "./requests.ts";
 import { useEventPlace } from "./use-event-place.ts";
 import { useKeyboard } from "./use-keyboard.ts";
 import "./inspector-page.css";
@@ -44,17 +44,29 @@ type EventsProps = {
 };
 
 function Events({ open, words }: EventsProps) {
-  const { place, openEvent, goBack } = useEventPlace(open.event);
+  const { place, openEvent, goBack } = useEventPlace();
+  const [send] = useRequest();
   return (
     <>
       <aside class={place === "detail" ? "covered" : ""}>
         <EventFilter view={open} words={words} />
         <EventList timeline={open.timeline} words={words} openEvent={openEvent} />
+        <button
+          type="button"
+          class="latest"
+          onClick={() => {
+            send({ type: "inspector.go", to: { kind: "now" } });
+            openEvent();
+          }}
+        >
+          {open.latest}
+          <Icon name="chevron-right" />
+        </button>
       </aside>
       <main
         class={place === "list" ? "covered" : ""}
         onKeyDown={({ key }) => {
-          if (key === "Escape" && isNarrow()) goBack();
+          if (key === "Escape") goBack();
         }}
       >
         <EventDetail view={open} words={words} goBack={goBack} />

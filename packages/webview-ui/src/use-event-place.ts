@@ -1,30 +1,32 @@
-import type { InspectorView } from "@paddock/core/views";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { focusSoon } from "./focus-soon.ts";
-import { isNarrow } from "./is-narrow.ts";
+import { isNarrow, whenNarrowChanges } from "./is-narrow.ts";
 import { usePersistedState } from "./persisted-state.ts";
 
-/** What a narrow window has room for: the list gives its place to an event that was opened. */
+/** In a narrow window the list gives its place to what was opened. */
 type EventPlace = "both" | "list" | "detail";
 
-export function useEventPlace(event: NonNullable<InspectorView["open"]>["event"]) {
+export function useEventPlace() {
+  const [isOneSeen, setOneSeen] = useState(isNarrow);
   const [isOpen, setOpen] = usePersistedState<boolean>("event-open", false);
-  const isNow = event === null;
-  const place: EventPlace = isNow ? "both" : isOpen ? "detail" : "list";
-  // An event that is chosen by the keyboard or in the graph later is not opened by that.
-  useEffect(() => {
-    if (isNow) setOpen(false);
-  }, [isNow]);
-  const isDetail = place === "detail";
-  const was = useRef(isDetail);
+  useEffect(
+    () =>
+      whenNarrowChanges(() => {
+        setOneSeen(isNarrow());
+        // What has the focus stays.
+        setOpen(document.querySelector("main:focus-within") !== null);
+      }),
+    [],
+  );
+  const place: EventPlace = isOneSeen ? (isOpen ? "detail" : "list") : "both";
+  const was = useRef(place);
   useLayoutEffect(() => {
-    const isSame = was.current === isDetail;
-    was.current = isDetail;
-    if (isSame || !isNarrow()) return;
+    if (was.current === place) return;
+    was.current = place;
     // It may be another one than that from which it was opened.
-    if (!isDetail) document.querySelector(".event.on")?.scrollIntoView({ block: "nearest" });
-    if (!document.activeElement?.closest("footer"))
-      focusSoon(isDetail ? ".event-detail .back" : ".event-list .windowed");
-  }, [isDetail]);
+    if (place === "list") document.querySelector(".event.on")?.scrollIntoView({ block: "nearest" });
+    if (!document.activeElement?.closest("footer, aside:not(.covered), main:not(.covered)"))
+      focusSoon(place === "detail" ? ".event-detail .back" : ".event-list .windowed");
+  }, [place]);
   return { place, openEvent: () => setOpen(true), goBack: () => setOpen(false) };
 }

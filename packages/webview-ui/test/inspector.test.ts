@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { previewPages } from "./preview-pages.ts";
+import { previewPages, stopClock } from "./preview-pages.ts";
 
 const openPage = previewPages();
 let page: Page;
@@ -16,6 +16,8 @@ const rows = () => list().getByRole("option");
 const chosen = () => page.locator("[role=option][aria-selected=true]");
 const title = () => page.locator(".event-detail h2").first();
 const past = () => page.locator("footer [role=status]");
+const hasFocus = (part: Locator): Promise<boolean> =>
+  part.evaluate((element) => element === document.activeElement);
 /** Each of these is asked of the host, so the next one waits for it. */
 async function press(key: string): Promise<void> {
   const before = await page.locator(".situation").innerText();
@@ -44,6 +46,13 @@ describe("the list of events", () => {
     expect(await rows().allInnerTexts()).toContainEqual(expect.stringMatching(/× [23]/));
     await list().evaluate((box) => (box.scrollTop = box.scrollHeight / 2));
     await expect.poll(() => rows().nth(20).innerText()).toMatch(/^(29|30)\d\d/);
+    // The minute of the first row that is seen.
+    expect(await list().locator(".head").innerText()).toMatch(/\d\d:\d\d$/);
+    await list().evaluate((box) => (box.scrollTop = 0));
+    await expect.poll(() => rows().first().innerText()).toMatch(/^1\n/);
+    const first = await list().locator(".head").innerText();
+    await list().evaluate((box) => (box.scrollTop = 40 * 24));
+    await expect.poll(() => list().locator(".head").innerText()).not.toBe(first);
     await page.getByRole("button", { name: "Newest" }).click();
     await expect.poll(() => rows().last().innerText()).toMatch(/^60\d\d/);
   });
@@ -76,7 +85,7 @@ describe("the list of events", () => {
     expect(await list().getAttribute("aria-activedescendant")).toBe(await chosen().getAttribute("id"));
     await press("Escape");
     await page.getByRole("heading", { name: "Now", exact: true }).waitFor();
-    expect(await list().evaluate((box) => box === document.activeElement)).toBe(true);
+    expect(await hasFocus(list())).toBe(true);
   });
 });
 
@@ -92,7 +101,10 @@ describe("the inspector", () => {
       .poll(() => page.locator(".state-tree .changed").allInnerTexts())
       .toContainEqual('kind: "running"');
     expect(await past().innerText()).toMatch(/^\s*This is the state at .*Paddock keeps running\.$/);
-    for (const width of [1240, 900, 543]) {
+    await page.setViewportSize({ width: 543, height: 900 });
+    await page.keyboard.press("Enter");
+    await page.locator("main").waitFor();
+    for (const width of [543, 900, 1240]) {
       await page.setViewportSize({ width, height: 900 });
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
       expect(await page.locator("main").evaluate((main) => main.scrollWidth - main.clientWidth)).toBe(0);
@@ -111,39 +123,61 @@ describe("the inspector", () => {
     await page.getByRole("heading", { name: "Now", exact: true }).waitFor();
   });
 
-  it("walks through the history by itself, until it is paused or at its end", async () => {
-    await open("history=own");
-    await page.clock.install();
-    const seqs: string[] = [];
-    const seq = async () => (await chosen().locator(".number").first().innerText()).trim();
-    const seeNext = async () => {
-      await page.clock.runFor(1_000);
-      await expect.poll(seq).not.toBe(seqs.at(-1));
-      seqs.push(await seq());
-    };
-    const listed = await rows().locator(".number:first-child").allInnerTexts();
-    await page.getByRole("button", { name: "Play the Events" }).click();
-    await expect.poll(seq).toBe(listed[0]);
-    seqs.push(await seq());
-    for (let steps = 0; steps < 3; steps++) await seeNext();
-    expect(seqs).toEqual(listed.slice(0, seqs.length));
-    await page.getByRole("button", { name: "Pause" }).click();
-    await page.clock.runFor(10_000);
-    expect(await seq()).toBe(seqs.at(-1));
-    await rows().nth(-2).click();
-    await expect.poll(seq).toBe(listed.at(-2));
-    await page.getByRole("button", { name: "Play the Events" }).click();
-    await page.clock.runFor(1_000);
-    await expect.poll(seq).toBe(listed.at(-1));
-    await page.getByRole("button", { name: "Play the Events" }).waitFor();
-    await page.getByRole("button", { name: "Play the Events" }).click();
-    await expect.poll(seq).toBe(listed[0]);
-    await page.clock.runFor(1_000);
-    await expect.poll(seq).toBe(listed[1]);
-    await page.getByText("Back to Now").click();
-    await page.getByRole("button", { name: "Play the Events" }).waitFor();
-    await page.clock.runFor(10_000);
-    expect(await chosen().count()).toBe(0);
+  describe("that plays the events", () => {
+    const playing = () => page.getByRole("button", { name: "Pause" });
+    const still = () => page.getByRole("button", { name: "Play the Events" });
+    const seq = async () => (await chosen().locator(".number").allInnerTexts())[0];
+    /** Lets time pass, less at once than a step takes, until something is so. */
+    const passUntil = (isSo: () => Promise<boolean>) =>
+      expect
+        .poll(async () => {
+          await page.clock.runFor(100);
+          return isSo();
+        })
+        .toBe(true);
+
+    async function openStopped(query: string): Promise<readonly string[]> {
+      await open(query);
+      await stopClock(page);
+      return rows().locator(".number:first-child").allInnerTexts();
+    }
+
+    it("goes from one to the next, until it is paused or at the end", async () => {
+      const listed = await openStopped("history=own");
+      await still().click();
+      const seen = new Set<string | undefined>();
+      await passUntil(async () => seen.add(await seq()).has(listed[3]));
+      expect([...seen].filter(Boolean)).toEqual(listed.slice(0, 4));
+      await playing().click();
+      await page.clock.runFor(10_000);
+      expect(await seq()).toBe(listed[3]);
+      await rows().nth(-2).click();
+      await expect.poll(seq).toBe(listed.at(-2));
+      await still().click();
+      await passUntil(async () => (await seq()) === listed.at(-1));
+      await still().click();
+      await passUntil(async () => (await seq()) === listed[1]);
+      await page.getByText("Back to Now").click();
+      await still().waitFor();
+      await page.clock.runFor(10_000);
+      expect(await chosen().count()).toBe(0);
+    });
+
+    it("does not where there is only one", async () => {
+      await open("history=own");
+      await page.getByRole("textbox").fill("service.running");
+      await expect.poll(() => rows().count()).toBe(1);
+      expect(await still().isDisabled()).toBe(true);
+      await page.getByRole("textbox").fill("service");
+      await expect.poll(() => still().isDisabled()).toBe(false);
+    });
+
+    it("says that it does not, where a step leads nowhere", async () => {
+      await openStopped("history=stuck");
+      await still().click();
+      await playing().waitFor();
+      await passUntil(() => still().isVisible());
+    });
   });
 
   it("gives the place of the list to an event in a narrow window, and leads back to it", async () => {
@@ -153,7 +187,7 @@ describe("the inspector", () => {
     const back = page.getByRole("button", { name: "All events" });
     await rows().filter({ hasText: "Ollama is running" }).last().click();
     await expect.poll(() => list().isVisible()).toBe(false);
-    await expect.poll(() => back.evaluate((button) => button === document.activeElement)).toBe(true);
+    await expect.poll(() => hasFocus(back)).toBe(true);
     for (let steps = 0; steps < 30; steps++) {
       const before = await page.locator(".situation").innerText();
       await page.getByRole("button", { name: "The event before" }).click();
@@ -161,7 +195,7 @@ describe("the inspector", () => {
     }
     const walkedTo = await title().innerText();
     await page.keyboard.press("Escape");
-    await expect.poll(() => list().evaluate((box) => box === document.activeElement)).toBe(true);
+    await expect.poll(() => hasFocus(list())).toBe(true);
     expect(await details.isVisible()).toBe(false);
     expect(await chosen().innerText()).toContain(walkedTo);
     expect(await isSeenIn(list(), chosen())).toBe(true);
@@ -170,9 +204,27 @@ describe("the inspector", () => {
     await page.keyboard.press("Enter");
     await expect.poll(() => list().isVisible()).toBe(false);
     await page.getByText("Back to Now").click();
-    await expect.poll(() => list().isVisible()).toBe(true);
     await page.getByRole("heading", { name: "Now", exact: true }).waitFor();
-    await expect.poll(() => list().evaluate((box) => box === document.activeElement)).toBe(true);
+    await expect.poll(() => hasFocus(back)).toBe(true);
+    await back.click();
+    await expect.poll(() => hasFocus(list())).toBe(true);
+    await page.getByRole("button", { name: "Now", exact: true }).click();
+    await page.getByRole("heading", { name: "Now", exact: true }).waitFor();
+  });
+
+  it("keeps what has the focus where the window becomes narrow", async () => {
+    await open();
+    await rows().filter({ hasText: "Ollama is running" }).last().click();
+    await page.getByRole("heading", { name: "Ollama is running" }).waitFor();
+    await page.setViewportSize({ width: 543, height: 900 });
+    await expect.poll(() => page.locator(".event-detail").isVisible()).toBe(false);
+    expect(await hasFocus(list())).toBe(true);
+    await press("Escape");
+    await page.setViewportSize({ width: 1100, height: 900 });
+    await page.getByRole("tab", { name: "Requests" }).focus();
+    await page.setViewportSize({ width: 543, height: 900 });
+    await expect.poll(() => list().isVisible()).toBe(false);
+    expect(await page.locator(".event-detail :focus").count()).toBe(1);
   });
 
   it("shows machines as nested boxes with the present state, requests by host, and the state as a tree", async () => {

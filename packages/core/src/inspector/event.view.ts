@@ -8,9 +8,8 @@ import type { ChosenEvent, OpenInspector } from "./shown-inspector.view.ts";
 export type EventView = {
   readonly seq: number;
   readonly title: string;
-  readonly note: string;
   readonly type: string;
-  /** Its number, its time, and what came before it. */
+  /** Its number, its time, what came before it, and what else is known of it. */
   readonly situation: string;
   readonly json: string;
 };
@@ -24,9 +23,8 @@ export function eventView({ facts }: Pick<OpenInspector, "facts">, chosen: Chose
     return {
       seq,
       title,
-      note: l10n.t("It is still being read, or no longer kept."),
       type: "",
-      situation: "",
+      situation: l10n.t("It is still being read, or no longer kept."),
       json: "",
     };
   }
@@ -36,12 +34,12 @@ export function eventView({ facts }: Pick<OpenInspector, "facts">, chosen: Chose
   return {
     seq: entry.seq,
     title: entry.text,
-    note: entry.note,
     type: entry.type,
     situation: remarks(
       String(entry.seq),
       preciseTime(entry.atMs),
       before && l10n.t("{0} after {1}", took(entry.atMs - before.atMs), before.seq),
+      entry.note,
     ),
     json: jsonOf(recorded),
   };

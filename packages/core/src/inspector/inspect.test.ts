@@ -37,7 +37,7 @@ describe("the inspector of a window", () => {
     expect(view().timeline.remark).toBe("");
     await ask({ type: "service.stop" });
     expect(texts()).toContain("Stop was requested");
-    expect(view().past).toBe("");
+    expect(view().past).toBeNull();
   });
 
   it("shows the state at any event, what it changed, and that it is the past", async () => {
@@ -47,14 +47,17 @@ describe("the inspector of a window", () => {
     expect(view().changes?.rows).toEqual(
       expect.arrayContaining([expect.objectContaining({ after: 'situation.kind: "running"' })]),
     );
-    expect(view().past).toMatch(/^This is the state at .*Paddock keeps running\.$/);
+    expect(view().past).toEqual({
+      text: expect.stringMatching(/^This is the state at /),
+      remark: "Paddock keeps running.",
+    });
     await ask({ type: "inspector.go", to: { kind: "event", seq: seqOf("Start was requested") } });
     const [hosts] = view().state;
     expect(JSON.stringify(hosts?.value)).not.toContain('"running"');
     expect(hostFacts(state(), host).service.situation.kind).toBe("running");
     expect(view().state.map(({ note }) => note)).not.toContain("reading");
     await ask({ type: "inspector.go", to: { kind: "now" } });
-    expect([view().event, view().past]).toEqual([null, ""]);
+    expect([view().event, view().past]).toEqual([null, null]);
     expect(view().state.map(({ note }) => note)).toContain("reading");
   });
 

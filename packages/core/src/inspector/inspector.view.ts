@@ -31,8 +31,8 @@ type StatePart = { readonly key: string; readonly note: string; readonly value: 
 type OpenInspectorView = {
   /** Whose history it is, if it is not this window's own; else empty. */
   readonly report: string;
-  /** Says that the past is shown; empty if it is not. */
-  readonly past: string;
+  /** Says that the past is shown; `null` if it is not. */
+  readonly past: { readonly text: string; readonly remark: string } | null;
   readonly filter: {
     readonly text: string;
     readonly kind: string;
@@ -82,7 +82,7 @@ function openView(state: AppState, shown: OpenInspector, nowMs: number): OpenIns
   const atMs = chosen && chosen.kind !== "absent" ? chosen.entry.atMs : undefined;
   return {
     report: report ? l10n.t("Report of {0}, {1}", moment(report.atMs, nowMs), report.name) : "",
-    past: chosen ? pastOf(atMs, report !== undefined) : "",
+    past: chosen ? pastOf(atMs, report !== undefined) : null,
     filter: {
       text: filter.text,
       kind: filter.kind ?? "all",
@@ -102,12 +102,11 @@ function openView(state: AppState, shown: OpenInspector, nowMs: number): OpenIns
   };
 }
 
-function pastOf(atMs: number | undefined, isReport: boolean): string {
-  if (atMs === undefined) return l10n.t("This is the past. Paddock keeps running.");
-  return isReport
-    ? l10n.t("This is the state at {0}.", clockTime(atMs))
-    : l10n.t("This is the state at {0}. Paddock keeps running.", clockTime(atMs));
-}
+const pastOf = (atMs: number | undefined, isReport: boolean): OpenInspectorView["past"] => ({
+  text:
+    atMs === undefined ? l10n.t("This is the past.") : l10n.t("This is the state at {0}.", clockTime(atMs)),
+  remark: isReport ? "" : l10n.t("Paddock keeps running."),
+});
 
 function summaryOf(state: AppState, { facts, requests, report }: OpenInspector, nowMs: number): string {
   const events = plural(facts.length, {

@@ -35,7 +35,7 @@ export type OpenInspector = {
   /** Whether earlier events are still being read. */
   readonly isReading: boolean;
   readonly filter: TimelineFilter;
-  readonly timeline: Pick<Timeline, "rows" | "count" | "indexOf" | "neighbour">;
+  readonly timeline: Pick<Timeline, "rows" | "count" | "steps" | "indexOf" | "neighbour">;
   /** All facts, in order, and the state after them. */
   readonly facts: readonly Entry[];
   readonly last: Facts;

@@ -62,6 +62,7 @@ describe("the list of events", () => {
         const timeline = createTimeline(wanted, all);
         const events = eventsIn(timeline.rows);
         expect(events.reduce((sum, { count }) => sum + count, 0)).toBe(timeline.count());
+        expect(timeline.steps()).toBe(events.length);
         const seqs = events.flatMap(({ firstSeq, entry: { seq } }) => [firstSeq, seq]);
         expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
         expect(timeline.count() <= all.filter(({ isFact }) => wanted.withReadings || isFact).length).toBe(

@@ -16,6 +16,8 @@ export type Timeline = {
   readonly rows: readonly TimelineRow[];
   /** How many events it has. */
   readonly count: () => number;
+  /** How many rows are events. */
+  readonly steps: () => number;
   add(entry: Entry): void;
   /** The index of the row that has this event or is the last one before it; -1 if there is none. */
   indexOf(seq: number): number;
@@ -30,7 +32,7 @@ const MINUTE_MS = 60_000;
 export function createTimeline(filter: TimelineFilter, entries: readonly Entry[]): Timeline {
   const matches = createMatches(filter);
   const rows: TimelineRow[] = [];
-  let count = 0;
+  let [count, steps] = [0, 0];
 
   function add(entry: Entry): void {
     if (!matches(entry)) return;
@@ -43,6 +45,7 @@ export function createTimeline(filter: TimelineFilter, entries: readonly Entry[]
     if (last?.kind !== "event" || minuteOf(last.entry.atMs) !== minuteOf(entry.atMs))
       rows.push({ kind: "minute", atMs: entry.atMs });
     rows.push({ kind: "event", entry, firstSeq: entry.seq, count: 1 });
+    steps += 1;
   }
 
   /** The rows are in order, so that half of them is left out with each look. */
@@ -69,7 +72,7 @@ export function createTimeline(filter: TimelineFilter, entries: readonly Entry[]
   }
 
   for (const entry of entries) add(entry);
-  return { rows, count: () => count, add, indexOf, neighbour };
+  return { rows, count: () => count, steps: () => steps, add, indexOf, neighbour };
 }
 
 /** The first event of a row; that of the row after it for a minute. */

@@ -19,8 +19,11 @@ export type TimelineRowView = {
   readonly kind: "minute" | "event";
   /** The event to go to; that after a heading. */
   readonly seq: number;
+  /** The minute that it was in, as the heading says it. */
+  readonly minute: string;
   /** Seconds, since the minute is in the heading. */
   readonly time: string;
+  /** Empty in a heading. */
   readonly text: string;
   readonly note: string;
   readonly tone: "usual" | "wrong" | "reading";
@@ -31,6 +34,8 @@ export type TimelineRowView = {
 /** The list of events: as many rows as the page needs now, of all that there are. */
 export type TimelineView = {
   readonly total: number;
+  /** How many of the rows are events. */
+  readonly steps: number;
   readonly from: number;
   readonly rows: Keyed<TimelineRowView>;
   /** The index of the chosen one; -1 if there is none. */
@@ -55,6 +60,7 @@ export function timelineView(state: AppState, shown: OpenInspector, nowMs: numbe
   const { hosts, models } = subjectsOf(facts);
   return {
     total: rows.length,
+    steps: timeline.steps(),
     from,
     rows: keyed(
       rows
@@ -95,8 +101,9 @@ function rowView(row: TimelineRow, { after, seq, nowMs }: RowOptions): TimelineR
       key: `m${first}`,
       kind: "minute",
       seq: first,
+      minute: moment(row.atMs, nowMs),
       time: "",
-      text: moment(row.atMs, nowMs),
+      text: "",
       note: "",
       tone: "usual",
       isLater: seq !== undefined && first > seq,
@@ -107,6 +114,7 @@ function rowView(row: TimelineRow, { after, seq, nowMs }: RowOptions): TimelineR
     key: String(firstSeq),
     kind: "event",
     seq: entry.seq,
+    minute: moment(entry.atMs, nowMs),
     time: seconds(entry.atMs),
     text: entry.text,
     note: remarks(entry.note, count > 1 && `× ${grouped(count)}`),

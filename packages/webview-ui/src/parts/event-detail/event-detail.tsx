@@ -53,23 +53,10 @@ function Title({ view: { event, latest }, words, goBack }: Props) {
   return (
     <>
       <div class="title">
-        {event && (
-          <button class="icon-button back" aria-label={words.back} title={words.back} onClick={goBack}>
-            <Icon name="arrow-left" />
-          </button>
-        )}
-        <h2 class="cut">{event?.title ?? latest}</h2>
-        {event && event.note !== "" && (
-          <span class="note cut dim" title={event.note}>
-            {event.note}
-          </span>
-        )}
-        {event && (
-          <code class="cut dim" translate={false} title={event.type}>
-            {event.type}
-          </code>
-        )}
-        <span class="push" />
+        <button class="icon-button back" aria-label={words.back} title={words.back} onClick={goBack}>
+          <Icon name="arrow-left" />
+        </button>
+        <h2>{event?.title ?? latest}</h2>
         <button
           class="icon-button"
           aria-label={words.before}
@@ -91,7 +78,9 @@ function Title({ view: { event, latest }, words, goBack }: Props) {
           <CopyButton text={event.json} about={event.title} label={words.copyJson} copied={words.copied} />
         )}
       </div>
-      <p class="dim situation">{event?.situation ?? words.nowNote}</p>
+      <p class="dim situation">
+        {event?.situation ?? words.nowNote} {event && <code translate={false}>{event.type}</code>}
+      </p>
     </>
   );
 }

@@ -26,7 +26,7 @@ export function EventGraph({ view, words }: Props) {
         class="icon-button"
         aria-label={playWord}
         title={playWord}
-        disabled={timeline.total < 2}
+        disabled={timeline.steps < 2}
         onClick={toggle}
       >
         <Icon name={isPlaying ? "debug-pause" : "play"} />
@@ -49,8 +49,12 @@ export function EventGraph({ view, words }: Props) {
         />
       </div>
       <small class="ends">{to}</small>
-      <p class={past === "" ? "past none" : "past"} role="status" aria-live={isPlaying ? "off" : "polite"}>
-        {past !== "" && <Icon name="history" />} <b>{past}</b>
+      <p class={past ? "past" : "past none"} role="status" aria-live={isPlaying ? "off" : "polite"}>
+        {past && (
+          <>
+            <Icon name="history" /> <b>{past.text}</b> {past.remark}
+          </>
+        )}
       </p>
     </footer>
   );

@@ -5,30 +5,31 @@ import { useRequest } from "../../requests.ts";
 type OpenView = NonNullable<InspectorView["open"]>;
 
 const STEP_MS = 1_000;
+/** Without an answer for this time, a step has led nowhere. */
+const PATIENCE_MS = 5_000;
 
 /** Goes from one listed event to the next until the last one; from the first one, if there is no next. */
 export function usePlay({ event, timeline: { chosenRow, total } }: Pick<OpenView, "event" | "timeline">) {
-  const [isPlaying, setPlaying] = useState(false);
+  /** Where the last step was asked for; `undefined`: it does not play. */
+  const [askedAt, setAskedAt] = useState<number | "now">();
   const [send] = useRequest();
-  const isNow = event === null;
-  const isLast = chosenRow === total - 1;
-  // The next step waits for the answer to the one before it.
+  const here = event?.seq ?? "now";
+  const hasNext = event !== null && chosenRow < total - 1;
+  const isAsked = askedAt === here;
+  const isPlaying = isAsked || (askedAt !== undefined && hasNext);
+  const pause = (): void => setAskedAt(undefined);
+  const step = (): void => {
+    send({ type: "inspector.go", to: { kind: hasNext ? "after" : "first" } });
+    setAskedAt(here);
+  };
   useEffect(() => {
-    if (!isPlaying || isNow || isLast) return undefined;
-    const step = setTimeout(() => send({ type: "inspector.go", to: { kind: "after" } }), STEP_MS);
-    return () => clearTimeout(step);
-  }, [isPlaying, event?.seq, isLast]);
+    if (!isPlaying) return pause();
+    const next = isAsked ? setTimeout(pause, PATIENCE_MS) : setTimeout(step, STEP_MS);
+    return () => clearTimeout(next);
+  }, [here, isAsked, isPlaying]);
   useEffect(() => {
-    if (isNow || isLast) setPlaying(false);
-  }, [isNow, isLast]);
-  useEffect(() => {
-    const pause = (): void => setPlaying(false);
     document.addEventListener("visibilitychange", pause);
     return () => document.removeEventListener("visibilitychange", pause);
   }, []);
-  const toggle = (): void => {
-    if (!isPlaying && (isNow || isLast)) send({ type: "inspector.go", to: { kind: "first" } });
-    setPlaying(!isPlaying);
-  };
-  return { isPlaying, toggle };
+  return { isPlaying, toggle: isPlaying ? pause : step };
 }

@@ -24,6 +24,8 @@ export function EventList({ timeline, words, openEvent }: Props) {
   const { total, from, rows, chosenRow, remark } = timeline;
   const [send] = useRequest();
   const [isAtEnd, setAtEnd] = useState(true);
+  /** The row that is below the head, at least in part. */
+  const [top, setTop] = useState(0);
   const { isRead, reading } = useIsRead();
   const box = useRef<HTMLDivElement>(null);
   const known = useRef({ total, from, count: rows.order.length });
@@ -35,6 +37,7 @@ export function EventList({ timeline, words, openEvent }: Props) {
     if (height.current === scrollHeight) setAtEnd(scrollTop + clientHeight >= scrollHeight - ROW_HEIGHT);
     height.current = scrollHeight;
     const first = Math.floor(scrollTop / ROW_HEIGHT);
+    setTop(Math.ceil(scrollTop / ROW_HEIGHT));
     const row = missingRow(known.current, first, first + Math.ceil(clientHeight / ROW_HEIGHT));
     if (row === undefined || row === asked.current) return;
     asked.current = row;
@@ -46,6 +49,7 @@ export function EventList({ timeline, words, openEvent }: Props) {
   useEffect(() => {
     if (isFollowing) toEnd();
   }, [total, isFollowing]);
+  const placed = rowsAt(timeline);
   const chosen = rows.rows[rows.order[chosenRow - from] ?? ""];
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Enter" && chosen) openEvent();
@@ -58,8 +62,9 @@ export function EventList({ timeline, words, openEvent }: Props) {
     <div class="event-list" ref={box} {...reading}>
       {remark !== "" && <p class="dim remark">{remark}</p>}
       <WindowedList
-        rows={rowsAt(timeline)}
+        rows={placed}
         rowHeight={ROW_HEIGHT}
+        head={<div class="event minute">{placed[top]?.minute}</div>}
         active={chosenRow}
         activeKey={chosen?.key}
         onShow={onShow}
@@ -69,18 +74,20 @@ export function EventList({ timeline, words, openEvent }: Props) {
         {...(chosen && { "aria-activedescendant": `event-${chosen.key}` })}
         onKeyDown={onKeyDown}
       >
-        {(row, place) => (
-          <EventRow
-            key={row.key}
-            row={row}
-            place={place}
-            isChosen={row.key === chosen?.key}
-            choose={() => {
-              send({ type: "inspector.go", to: { kind: "event", seq: row.seq } });
-              openEvent();
-            }}
-          />
-        )}
+        {(row, place) =>
+          row.kind === "minute" && place.index === top ? null : (
+            <EventRow
+              key={row.key}
+              row={row}
+              place={place}
+              isChosen={row.key === chosen?.key}
+              choose={() => {
+                send({ type: "inspector.go", to: { kind: "event", seq: row.seq } });
+                openEvent();
+              }}
+            />
+          )
+        }
       </WindowedList>
       {!isAtEnd && (
         <button type="button" class="newest quiet" onClick={toEnd}>

@@ -10,11 +10,11 @@ type Props = {
 
 /** An event, or the minute in which the next ones were. */
 export function EventRow({ row, place: { index: _index, ...place }, isChosen, choose }: Props) {
-  const { key, kind, seq, time, text, note, tone, isLater } = row;
+  const { key, kind, seq, minute, time, text, note, tone, isLater } = row;
   if (kind === "minute")
     return (
       <div style={place.style} class="event minute" role="presentation">
-        {text}
+        {minute}
       </div>
     );
   const told = note === "" ? text : `${text} · ${note}`;

@@ -10,7 +10,7 @@ export function InspectorBar({ view: { words, summary, open } }: { readonly view
   const [send, refusal] = useRequest();
   const exportEvents = (which: "all" | "shown" | "selected"): void =>
     send({ type: "inspector.export", which });
-  const isPast = open !== null && open.past !== "";
+  const isPast = open !== null && open.past !== null;
   return (
     <header class="inspector-bar">
       <h1>{words.title}</h1>
@@ -52,7 +52,7 @@ export function InspectorBar({ view: { words, summary, open } }: { readonly view
         disabled={!isPast}
         onClick={() => {
           send({ type: "inspector.go", to: { kind: "now" } });
-          focusSoon(".event-list .windowed");
+          focusSoon("aside:not(.covered) .windowed, .event-detail .back");
         }}
       >
         {words.backToNow}

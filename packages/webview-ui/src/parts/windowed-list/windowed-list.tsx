@@ -16,6 +16,8 @@ type Props<Row> = Omit<HTMLAttributes<HTMLDivElement>, "children"> & {
   readonly rows: ArrayLike<Row | undefined>;
   /** All rows have the same height, in pixels. */
   readonly rowHeight: number;
+  /** Stays at the top, over the first row that is seen; as high as a row. */
+  readonly head?: ComponentChild;
   /** The room below the active row, in pixels, for what it shows there. */
   readonly roomBelow?: number;
   /** The row that is always there, and scrolled into view when it becomes another one; -1 if there is none. */
@@ -29,7 +31,8 @@ type Props<Row> = Omit<HTMLAttributes<HTMLDivElement>, "children"> & {
 
 /** A list of any length of which only the visible rows are in the page. */
 export function WindowedList<Row>(props: Props<Row>) {
-  const { rows, rowHeight, roomBelow = 0, active, activeKey, onShow, children, ...box } = props;
+  const { rows, rowHeight, head, roomBelow = 0, active, activeKey, onShow, children, ...box } = props;
+  const roomAbove = head ? rowHeight : 0;
   const element = useRef<HTMLDivElement>(null);
   const [range, setRange] = useState<Range>({ first: 0, end: 40 });
   const look = (): void => {
@@ -49,13 +52,28 @@ export function WindowedList<Row>(props: Props<Row>) {
     const isWhereItWas = followed.current.activeKey === activeKey && followed.current.active === active;
     followed.current = { active, activeKey };
     if (element.current && active >= 0 && !isWhereItWas)
-      scrollTo(element.current, active * rowHeight, rowHeight + roomBelow);
+      scrollTo(element.current, active * rowHeight - roomAbove, roomAbove + rowHeight + roomBelow);
     look();
   }, [activeKey, rows.length]);
   const topOf = (index: number): number =>
     index * rowHeight + (active >= 0 && index > active ? roomBelow : 0);
   return (
-    <div {...box} ref={element} class="windowed" onScroll={look}>
+    <div
+      {...box}
+      ref={element}
+      class="windowed"
+      style={{ scrollPaddingTop: `${roomAbove}px` }}
+      onScroll={look}
+    >
+      {head && (
+        <div
+          role="presentation"
+          class="head"
+          style={{ height: `${rowHeight}px`, marginBottom: `-${rowHeight}px` }}
+        >
+          {head}
+        </div>
+      )}
       <div role="presentation" style={{ height: `${topOf(rows.length)}px` }}>
         {indexesOf(range, active, rows.length).map((index) => {
           const row = rows[index];
