@@ -73,6 +73,21 @@ it("is walked through with the keyboard, and shows below the chosen row its line
   await expect.poll(() => line().count()).toBe(0);
 });
 
+it("says in a narrow window why the chosen request failed, and shows all of its line", async () => {
+  await open("log=busy", { width: 543, height: 1000 });
+  await list().getByRole("row", { name: "503" }).first().locator(".request").click();
+  await line().getByText("too many were waiting").waitFor();
+  expect(await line().locator("code").innerText()).toMatch(/"\/api\/chat"$/);
+  expect(await line().evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  const after = list().locator("[aria-selected=true] + [role=row]");
+  const gap = async () => {
+    const [raw, next] = await Promise.all([line().boundingBox(), after.boundingBox()]);
+    return (next?.y ?? 0) - (raw?.y ?? 0) - (raw?.height ?? 0);
+  };
+  await expect.poll(gap).toBe(0);
+  expect((await line().boundingBox())?.height).toBeGreaterThan(60);
+});
+
 it("keeps the line below its row while new requests come in above, and the focus when its link goes", async () => {
   await open();
   await list().focus();
@@ -154,9 +169,11 @@ it.each([1240, 1042])("has the filter and the buttons in one row at %d pixels", 
   expect((exported?.x ?? 0) + (exported?.width ?? 0)).toBe(width - 24);
 });
 
-it.each([1288, 1042, 900, 700, 543])("fits into %d pixels", async (width) => {
+it.each([1288, 1042, 1000, 900, 700, 543])("fits into %d pixels", async (width) => {
   await open("log=busy", { width, height: 900 });
   await first().waitFor();
+  const unit = page.getByText("GB on the GPU");
+  expect(await unit.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
   const panel = page.locator(".panel");
   expect(await panel.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
 });

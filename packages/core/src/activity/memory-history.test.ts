@@ -66,6 +66,15 @@ describe("what was in memory", () => {
     expect(drawn()).toEqual([8, null]);
   });
 
+  it("is drawn whole where the part of a model on the GPU is not known", () => {
+    for (const gpuBytes of [undefined, 11e9]) {
+      const unknown = { ...qwen, ...(gpuBytes !== undefined && { gpuBytes }) };
+      const history = historyOf([0, [{ ...llama, gpuBytes: 2e9 }]], [MINUTE, [unknown]]);
+      const { series, limit, note } = memoryOverTimeView(history, 2 * MINUTE, { of: "gpu", bytes: 7.5e9 });
+      expect([series[0]?.values[0], series[1]?.values.at(-1), limit, note]).toEqual([3, 10, null, "GB"]);
+    }
+  });
+
   it("is kept for three hours, and no longer", () => {
     const history = historyOf([0, [qwen]], [MINUTE, [llama]], [300 * MINUTE, [qwen]]);
     expect(history.map(({ atMs }) => atMs)).toEqual([MINUTE, 300 * MINUTE]);

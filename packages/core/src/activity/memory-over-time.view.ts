@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { isGpuPartKnown } from "../models/gpu-part.ts";
 import { clockTime } from "../ui/text/format.view.ts";
 import {
   changesIn,
@@ -7,6 +8,7 @@ import {
   type MemoryChange,
   type MemoryHistory,
   type MemoryShare,
+  type MemoryStep,
 } from "./memory-history.ts";
 import type { Capacity } from "./memory-now.view.ts";
 
@@ -37,17 +39,21 @@ const BYTES_PER_GB = 1e9;
 /** The present is drawn to this, so that not every tick sends the chart anew. */
 const ROUND_MS = 15_000;
 
-/** What each model had in memory, as far as this window has seen it: of a GPU's memory, the part that was there. */
+/**
+ * What each model had in memory, as far as this window has seen it: of a GPU's memory, the part that was there. Where that is
+ * not known of one, all are drawn whole.
+ */
 export function memoryOverTimeView(
   history: MemoryHistory,
   nowMs: number,
-  capacity?: Capacity,
+  told?: Capacity,
 ): MemoryOverTimeView {
-  const isOfGpu = capacity?.of === "gpu";
-  const inIt = ({ bytes, gpuBytes = bytes }: MemoryShare): number => (isOfGpu ? gpuBytes : bytes);
   const endMs = Math.max(Math.ceil(nowMs / ROUND_MS) * ROUND_MS, history.at(-1)?.atMs ?? 0);
   const startMs = endMs - HISTORY_MS;
   const steps = history.filter((_, index) => (history[index + 1]?.atMs ?? endMs) >= startMs);
+  const capacity = told?.of === "gpu" && !steps.every(areGpuPartsKnown) ? undefined : told;
+  const isOfGpu = capacity?.of === "gpu";
+  const inIt = ({ bytes, gpuBytes = bytes }: MemoryShare): number => (isOfGpu ? gpuBytes : bytes);
   const models = modelsIn(steps);
   const colours = modelsIn(history);
   const points = steps.flatMap(({ atMs, shares }, index) => {
@@ -63,7 +69,7 @@ export function memoryOverTimeView(
     .map((change) => ({ ...change, text: describeChange(change) }));
   return {
     title: l10n.t("Memory over time"),
-    note: isOfGpu ? l10n.t("GB on the GPU, while a view was open") : l10n.t("GB, while a view was open"),
+    note: models.length === 0 ? "" : isOfGpu ? l10n.t("GB on the GPU") : l10n.t("GB"),
     times: points.map(({ atMs }) => atMs / 1_000),
     series: models.map((model) => ({
       key: model,
@@ -79,10 +85,14 @@ export function memoryOverTimeView(
     legend: { loaded: l10n.t("loaded"), unloaded: l10n.t("unloaded"), evicted: l10n.t("evicted") },
     limit: capacity === undefined ? null : Math.round(capacity.bytes / (BYTES_PER_GB / 10)) / 10,
     now: l10n.t("now"),
-    label: l10n.t("Memory by model over the last three hours"),
+    label: l10n.t("Memory by model over the last three hours, while a view was open"),
     none: models.length > 0 ? "" : l10n.t("No model was in memory while a view of Paddock was open."),
   };
 }
+
+const areGpuPartsKnown = ({ shares }: MemoryStep): boolean =>
+  shares === "unknown" ||
+  shares.every(({ bytes, gpuBytes }) => isGpuPartKnown({ sizeBytes: bytes, vramBytes: gpuBytes }));
 
 const MOST_CHANGES = 40;
 

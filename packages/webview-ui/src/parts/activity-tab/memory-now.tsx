@@ -7,11 +7,13 @@ type Props = { readonly memory: ActivityView["memory"] };
 /** What is in memory now, as a bar and in numbers. */
 export const MemoryNow = ({ memory: { title, note, rows, free, none } }: Props) => (
   <Section title={title} note={note}>
-    <div class="memory-bar" aria-hidden="true">
-      {rows.map(({ key, share, colour }) => (
-        <i key={key} style={{ ...painted(colour), width: `${share * 100}%` }} />
-      ))}
-    </div>
+    {(rows.length > 0 || free) && (
+      <div class="memory-bar" aria-hidden="true">
+        {rows.map(({ key, share, colour }) => (
+          <i key={key} style={{ ...painted(colour), width: `${share * 100}%` }} />
+        ))}
+      </div>
+    )}
     {none && <p class="dim">{none}</p>}
     <table class="memory-rows">
       <tbody>

@@ -16,7 +16,11 @@ export function MemoryOverTime({ overTime }: Props) {
   const drawing = useMemo(() => memoryDrawing(colours, () => latest.current), [colours.join(), limit]);
   return (
     <Section title={title} note={note} {...(none === "" && { controls: <Legend legend={legend} /> })}>
-      {none ? <p class="dim">{none}</p> : <Chart label={label} height={128} data={data} drawing={drawing} />}
+      {none ? (
+        <p class="dim no-chart">{none}</p>
+      ) : (
+        <Chart label={label} height={128} data={data} drawing={drawing} />
+      )}
       <ul class="only-read">
         {changes.map(({ text, atMs, model, kind }) => (
           <li key={`${atMs} ${kind} ${model}`}>{text}</li>

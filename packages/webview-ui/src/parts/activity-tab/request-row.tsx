@@ -1,5 +1,6 @@
 import type { Action, ActivityView } from "@paddock/core/views";
 import type { HTMLAttributes } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { ActionButton } from "../action-button/action-button.tsx";
 import { Icon } from "../icon/icon.tsx";
 import type { RequestRow } from "./shown-requests.ts";
@@ -12,13 +13,14 @@ type Props = {
   readonly onClick: () => void;
   /** Of the chosen row, which shows its line of the log below itself. */
   readonly showLog: Action | undefined;
+  /** Told the height of that line, in pixels. */
+  readonly setLineHeight: (height: number) => void;
 };
 
 /** In pixels, as in the CSS. */
 export const ROW_HEIGHT = 24;
-export const LINE_HEIGHT = 32;
 
-export const RequestLine = ({ row, wholeBarMs, attributes, onClick, showLog }: Props) => (
+export const RequestLine = ({ row, wholeBarMs, attributes, onClick, showLog, setLineHeight }: Props) => (
   <div {...attributes} role="row" aria-selected={showLog !== undefined}>
     <div class="request" role="presentation" onClick={onClick}>
       <span role="gridcell" class="time">
@@ -52,16 +54,33 @@ export const RequestLine = ({ row, wholeBarMs, attributes, onClick, showLog }: P
         <i style={{ width: `${Math.max(1, (row.longestMs / wholeBarMs) * 100)}%` }} />
       </span>
     </div>
-    {showLog && (
-      <div class="line" role="gridcell">
-        <code class="dim cut" title={row.line}>
-          {row.line}
-        </code>
-        <ActionButton action={showLog} kind="link" />
-      </div>
-    )}
+    {showLog && <RawLine row={row} showLog={showLog} setHeight={setLineHeight} />}
   </div>
 );
+
+type RawLineProps = {
+  readonly row: RequestRow;
+  readonly showLog: Action;
+  readonly setHeight: (height: number) => void;
+};
+
+function RawLine({ row, showLog, setHeight }: RawLineProps) {
+  const element = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const measure = (): void => setHeight(element.current?.offsetHeight ?? 0);
+    measure();
+    const observer = new ResizeObserver(measure);
+    if (element.current) observer.observe(element.current);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div ref={element} class="line" role="gridcell">
+      {row.note !== "" && <span class="reason">{row.note}</span>}
+      <code class="dim">{row.line}</code>
+      <ActionButton action={showLog} kind="link" />
+    </div>
+  );
+}
 
 type Heads = ActivityView["words"]["heads"];
 

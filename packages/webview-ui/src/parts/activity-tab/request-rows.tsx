@@ -1,8 +1,9 @@
 import type { ActivityView } from "@paddock/core/views";
 import type { TargetedKeyboardEvent } from "preact";
+import { useState } from "preact/hooks";
 import { WindowedList } from "../windowed-list/windowed-list.tsx";
 import { moveIn } from "./move-in.ts";
-import { LINE_HEIGHT, RequestLine, ROW_HEIGHT } from "./request-row.tsx";
+import { RequestLine, ROW_HEIGHT } from "./request-row.tsx";
 import type { RequestRow } from "./shown-requests.ts";
 
 type Props = Pick<ActivityView, "wholeBarMs" | "showLog"> & {
@@ -17,6 +18,7 @@ const PAGE = 10;
 
 /** The rows of a list: one tab stop, with arrows, Home, End and Escape. It is a grid, since no option may have a button. */
 export function RequestRows({ label, rows, chosen, choose, wholeBarMs, showLog }: Props) {
+  const [lineHeight, setLineHeight] = useState(0);
   const index = rows.findIndex(({ key }) => key === chosen);
   const active = rows[index]?.key;
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>): void => {
@@ -33,7 +35,7 @@ export function RequestRows({ label, rows, chosen, choose, wholeBarMs, showLog }
     <WindowedList
       rows={rows}
       rowHeight={ROW_HEIGHT}
-      roomBelow={LINE_HEIGHT}
+      roomBelow={lineHeight}
       active={index}
       activeKey={active === undefined ? undefined : String(active)}
       role="grid"
@@ -51,6 +53,7 @@ export function RequestRows({ label, rows, chosen, choose, wholeBarMs, showLog }
           attributes={{ style: place.style, id: idOf(row.key), "aria-rowindex": place.index + 1 }}
           onClick={() => choose(row.key === active ? undefined : row.key)}
           showLog={row.key === active ? showLog : undefined}
+          setLineHeight={setLineHeight}
         />
       )}
     </WindowedList>

@@ -46,15 +46,17 @@ export function WindowedList<Row>(props: Props<Row>) {
     if (element.current) observer.observe(element.current);
     return () => observer.disconnect();
   }, []);
-  const followed = useRef({ active: -1, activeKey });
+  const followed = useRef({ active: -1, activeKey, roomBelow });
   useLayoutEffect(() => {
     // What comes after the active row does not move it.
-    const isWhereItWas = followed.current.activeKey === activeKey && followed.current.active === active;
-    followed.current = { active, activeKey };
+    const before = followed.current;
+    followed.current = { active, activeKey, roomBelow };
+    const isWhereItWas =
+      before.activeKey === activeKey && before.active === active && before.roomBelow === roomBelow;
     if (element.current && active >= 0 && !isWhereItWas)
       scrollTo(element.current, active * rowHeight - roomAbove, roomAbove + rowHeight + roomBelow);
     look();
-  }, [activeKey, rows.length]);
+  }, [activeKey, rows.length, roomBelow]);
   const topOf = (index: number): number =>
     index * rowHeight + (active >= 0 && index > active ? roomBelow : 0);
   return (
