@@ -108,7 +108,7 @@ const DATA = [
   /\b(?:NVIDIA GeForce RTX 4070|AMD Radeon 780M|CUDA0?|5m0s|false)\b/g,
   /^\w+ · (?=⟦)/g, // the key of a part of the state
   /^service, watched, watchedSeq$/g, // those that an event changed
-  /^localhost$/g,
+  /\blocalhost$/g,
   /^[\w.-]+, (?=⟦)/g, // the name of a found model
   /\bnomic-embed-text\b/g, // that of a model without a tag
   /\b[\d.]+[bm]\b|\blatest\b/g, // tags
