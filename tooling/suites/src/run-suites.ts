@@ -32,9 +32,14 @@ export async function runSuites(
 
 function resultOf(repository: string, name: string, task: Task | undefined): Result {
   const counts = readReport(reportOf(repository, name));
-  return { name, seconds: task?.seconds ?? 0, ...verdictOn({ counts, exitCode: task?.exitCode }) };
+  return {
+    name,
+    seconds: task?.seconds ?? 0,
+    lastLines: task?.lastLines ?? [],
+    ...verdictOn({ counts, exitCode: task?.exitCode }),
+  };
 }
 
-function failedBuild({ id, seconds }: Task): Result {
-  return { name: id, seconds, passed: 0, failed: 1, skipped: 0, problem: "failed" };
+function failedBuild({ id, seconds, lastLines }: Task): Result {
+  return { name: id, seconds, lastLines, passed: 0, failed: 1, skipped: 0, problem: "failed" };
 }

@@ -1,6 +1,10 @@
 import type { Verdict } from "./verdict.ts";
 
-export type Result = Verdict & { readonly name: string; readonly seconds: number };
+export type Result = Verdict & {
+  readonly name: string;
+  readonly seconds: number;
+  readonly lastLines: readonly string[];
+};
 
 /** A table of all suites, and below it the problems of suites as a whole. */
 export function summaryTable(results: readonly Result[]): string {
@@ -20,6 +24,13 @@ export function summaryTable(results: readonly Result[]): string {
   );
   return [...rows.map((row) => row.map(pad).join("  ")), ...problems].join("\n");
 }
+
+/** What each failed suite wrote last. A log of CI that keeps only its end still says why a suite failed. */
+export const lastLinesOfFailed = (results: readonly Result[]): string =>
+  results
+    .filter(({ failed }) => failed > 0)
+    .map(({ name, lastLines }) => `The end of ${name}:\n${lastLines.join("\n")}\n\n`)
+    .join("");
 
 /** The last line of the output, which CI reads. */
 export function closingLine(results: readonly Verdict[]): string {

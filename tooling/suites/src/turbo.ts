@@ -13,7 +13,15 @@ export type Task = {
   /** `undefined` if the script was stopped, or never run. */
   readonly exitCode: number | undefined;
   readonly seconds: number;
+  /** The last lines that the script wrote. */
+  readonly lastLines: readonly string[];
 };
+
+/** Enough for vitest's list of unhandled errors, and so few that the ends of some suites fit into the log of CI. */
+const LAST_LINES = 60;
+
+/** Inside the repository: turbo accepts no other place. */
+const LOG = join(".turbo", "logs", "tests.json");
 
 const tasksSchema = v.object({
   tasks: v.array(
@@ -28,6 +36,8 @@ const tasksSchema = v.object({
     }),
   ),
 });
+
+const lineSchema = v.object({ source: v.string(), text: v.string() });
 
 const environment = { TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", DENO_NO_UPDATE_CHECK: "1" };
 
@@ -48,10 +58,19 @@ export async function run(
   stop: AbortSignal,
 ): Promise<readonly Task[]> {
   const summaries = join(repository, ".turbo", "runs");
-  rmSync(summaries, { recursive: true, force: true });
+  const log = join(repository, LOG);
+  for (const old of [summaries, log]) rmSync(old, { recursive: true, force: true });
   await execa(
     "turbo",
-    ["run", ...what, "--continue=always", "--summarize", "--ui=stream", "--log-order=stream"],
+    [
+      "run",
+      ...what,
+      "--continue=always",
+      "--summarize",
+      "--ui=stream",
+      "--log-order=stream",
+      `--log-file=${LOG}`,
+    ],
     {
       cwd: repository,
       preferLocal: true,
@@ -65,10 +84,26 @@ export async function run(
     },
   );
   const [summary] = readdirSync(summaries);
-  return summary === undefined ? [] : tasksIn(readFileSync(join(summaries, summary), "utf8"));
+  return summary === undefined
+    ? []
+    : tasksIn(readFileSync(join(summaries, summary), "utf8"), linesIn(readFileSync(log, "utf8")));
 }
 
-function tasksIn(json: string): readonly Task[] {
+/** What each task wrote, by its id. The list is not closed if turbo was stopped, but each of its elements has a line. */
+function linesIn(log: string): ReadonlyMap<string, readonly string[]> {
+  const entries = log
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => v.parse(lineSchema, JSON.parse(line.replace(/,$/, ""))));
+  return new Map(
+    [...Map.groupBy(entries, ({ source }) => source)].map(([id, ofTask]) => [
+      id,
+      ofTask.flatMap(({ text }) => text.split("\n")),
+    ]),
+  );
+}
+
+function tasksIn(json: string, lines: ReadonlyMap<string, readonly string[]> = new Map()): readonly Task[] {
   return v
     .parse(tasksSchema, JSON.parse(json))
     .tasks.filter(({ command }) => command !== "<NONEXISTENT>")
@@ -78,5 +113,6 @@ function tasksIn(json: string): readonly Task[] {
       isTest: /^test(:|$)/.test(task),
       exitCode: execution?.exitCode ?? undefined,
       seconds: execution === undefined ? 0 : (execution.endTime - execution.startTime) / 1_000,
+      lastLines: lines.get(taskId)?.slice(-LAST_LINES) ?? [],
     }));
 }

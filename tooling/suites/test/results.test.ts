@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { closingLine, summaryTable } from "../src/summary.ts";
+import { closingLine, lastLinesOfFailed, summaryTable } from "../src/summary.ts";
 import { verdictOn } from "../src/verdict.ts";
 
 const good = { passed: 3, failed: 0, skipped: 1 };
@@ -24,8 +24,16 @@ describe("a suite", () => {
 
 describe("the summary", () => {
   const results = [
-    { ...good, name: "core-node", seconds: 1.25 },
-    { passed: 120, failed: 1, skipped: 0, name: "soak", seconds: 12, problem: "ran no test" },
+    { ...good, name: "core-node", seconds: 1.25, lastLines: ["all good"] },
+    {
+      passed: 120,
+      failed: 1,
+      skipped: 0,
+      name: "soak",
+      seconds: 12,
+      problem: "ran no test",
+      lastLines: ["a", "b"],
+    },
   ];
 
   it("is a table with the problems below it", () => {
@@ -35,6 +43,10 @@ describe("the summary", () => {
       soak          120       1        0     12.0
       soak ran no test."
     `);
+  });
+
+  it("has the last lines of the failed suites", () => {
+    expect(lastLinesOfFailed(results)).toBe("The end of soak:\na\nb\n\n");
   });
 
   it("ends with the totals", () => {

@@ -57,6 +57,17 @@ describe("npm test", () => {
     ]);
   });
 
+  it("tells what a suite wrote last", async () => {
+    putRepository({
+      a: { "test:early": `for (let i = 1; i <= 100; i++) console.log("line", i); process.exit(1)` },
+      b: { test: `console.error("out of\\nmemory"); process.exit(1)` },
+    });
+    const [a, b] = await runSuites(folder.path, [], never);
+    expect(a?.lastLines.filter((line) => line.startsWith("line "))).not.toContain("line 1");
+    expect(a?.lastLines).toContain("line 100");
+    expect(b?.lastLines).toEqual(expect.arrayContaining(["out of", "memory"]));
+  });
+
   it("does not mistake an old report for a new one, nor a crash or an empty run for a success", async () => {
     putRepository({
       silent: { test: "" },
