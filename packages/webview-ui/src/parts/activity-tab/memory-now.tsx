@@ -31,7 +31,7 @@ export const MemoryNow = ({ memory: { title, note, rows, free, none } }: Props) 
           <tr>
             <td class="dim">{free.label}</td>
             <td class="num">{free.size}</td>
-            <td />
+            {rows.length > 0 && <td />}
           </tr>
         )}
       </tbody>
