@@ -1,8 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { appendFile, mkdir, mkdtemp, rm, symlink, truncate, writeFile } from "node:fs/promises";
-import * as net from "node:net";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import {
@@ -13,12 +11,12 @@ import {
   type Simulator,
 } from "@paddock/test-fixtures";
 import { defer, EMPTY, filter, firstValueFrom, lastValueFrom, of, toArray } from "rxjs";
-import * as v from "valibot";
-import { afterAll, afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
 import { watchSend, type SendPorts, type SendReport } from "../../sending/watch-send.source.ts";
 import { toFailure, type Failure } from "../../shared/failure.ts";
 import { modelName } from "../../testing/index.ts";
+import { serve } from "../../testing/serving.ts";
 import { nodeTransport } from "../http/node-transport.ts";
 import { undiciTransport } from "../http/undici-transport.ts";
 import { modelFiles } from "../models-folder/model-files.ts";
@@ -237,16 +235,14 @@ it.each([
 ])("a large layer is read only as fast as the server takes it (%s transport)", async (_name, one) => {
   const sizeBytes = 100_000_000;
   let [readBytes, receivedBytes, mostAhead] = [0, 0, 0];
-  const server = net.createServer((socket) =>
-    socket.on("data", (bytes) => {
-      receivedBytes += bytes.length;
+  await using server = await serve((request, response) => {
+    request.on("data", (piece: Uint8Array) => {
+      receivedBytes += piece.length;
       mostAhead = Math.max(mostAhead, readBytes - receivedBytes);
-      if (receivedBytes >= sizeBytes) socket.end("HTTP/1.1 201 Created\r\ncontent-length: 0\r\n\r\n");
-    }),
-  );
-  onTestFinished(() => void server.close());
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const { port } = v.parse(v.object({ port: v.number() }), server.address());
+    });
+    request.on("end", () => response.writeHead(201).end());
+  });
+  const { port } = server;
   const endpoint = { ...DEFAULT_ENDPOINT, hostname: "127.0.0.1", port };
   const api = httpOllamaApi({ endpoint, transport: one, longTransport: one });
   async function* bytes(): AsyncIterable<Uint8Array> {

@@ -52,7 +52,7 @@ export const httpTransportFailuresContract: Contract<{ readonly transport: HttpT
     name: "distinguishes a protocol other than HTTP from a broken connection",
     async keep({ transport }) {
       await using server = await serveSockets((socket) => {
-        socket.on("data", () => socket.end("SSH-2.0-OpenSSH_9.2\r\n"));
+        socket.once("data", () => socket.end("SSH-2.0-OpenSSH_9.2\r\n"));
       });
       assert.deepEqual(await failure(transport, server.url), { kind: "not-http" });
     },
