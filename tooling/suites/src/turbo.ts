@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import * as v from "valibot";
@@ -37,7 +37,7 @@ const tasksSchema = v.object({
   ),
 });
 
-const lineSchema = v.object({ source: v.string(), text: v.string() });
+const entrySchema = v.pipe(v.string(), v.parseJson(), v.object({ source: v.string(), text: v.string() }));
 
 const environment = { TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", DENO_NO_UPDATE_CHECK: "1" };
 
@@ -84,17 +84,15 @@ export async function run(
     },
   );
   const [summary] = readdirSync(summaries);
-  return summary === undefined
-    ? []
-    : tasksIn(readFileSync(join(summaries, summary), "utf8"), linesIn(readFileSync(log, "utf8")));
+  return summary === undefined ? [] : tasksIn(readFileSync(join(summaries, summary), "utf8"), linesIn(log));
 }
 
-/** What each task wrote, by its id. The list is not closed if turbo was stopped, but each of its elements has a line. */
+/** What each task wrote, by its id. Each entry has a line; if turbo was killed, the last one may be cut, or all missing. */
 function linesIn(log: string): ReadonlyMap<string, readonly string[]> {
-  const entries = log
-    .split("\n")
-    .filter((line) => line.startsWith("{"))
-    .map((line) => v.parse(lineSchema, JSON.parse(line.replace(/,$/, ""))));
+  const entries = (existsSync(log) ? readFileSync(log, "utf8") : "").split("\n").flatMap((line) => {
+    const parsed = v.safeParse(entrySchema, line.replace(/,$/, ""));
+    return parsed.success ? [parsed.output] : [];
+  });
   return new Map(
     [...Map.groupBy(entries, ({ source }) => source)].map(([id, ofTask]) => [
       id,
