@@ -25,7 +25,7 @@ export function useEventPlace() {
     was.current = place;
     // It may be another one than that from which it was opened.
     if (place === "list") document.querySelector(".event.on")?.scrollIntoView({ block: "nearest" });
-    if (!document.activeElement?.closest("footer, aside:not(.covered), main:not(.covered)"))
+    if (!document.activeElement?.closest("header, footer, aside:not(.covered), main:not(.covered)"))
       focusSoon(place === "detail" ? ".event-detail .back" : ".event-list .windowed");
   }, [place]);
   return { place, openEvent: () => setOpen(true), goBack: () => setOpen(false) };

@@ -88,6 +88,23 @@ it("says in a narrow window why the chosen request failed, and shows all of its 
   expect((await line().boundingBox())?.height).toBeGreaterThan(60);
 });
 
+it("stays where it was scrolled to, without a gap, while a long line above wraps anew", async () => {
+  await open("log=busy", { width: 1042, height: 1000 });
+  const many = Array.from({ length: 100 }, (_, index) => access(`/api/x${index}`));
+  await write(...many, access(`/api/${"long".repeat(100)}`), access("/api/newest"));
+  await list().getByRole("row", { name: "longlong" }).locator(".request").click();
+  await line().waitFor();
+  await list().evaluate((box) => box.scrollTo({ top: 600 }));
+  await page.setViewportSize({ width: 400, height: 1000 });
+  await expect.poll(() => line().evaluate((box) => box.clientHeight)).toBeGreaterThan(240);
+  expect(await list().evaluate(({ scrollTop }) => scrollTop)).toBe(600);
+  const isFilled = (box: HTMLElement): boolean => {
+    const { left, top } = box.getBoundingClientRect();
+    return document.elementFromPoint(left + 40, top + 12)?.closest("[role=row]") !== null;
+  };
+  await expect.poll(() => list().evaluate(isFilled)).toBe(true);
+});
+
 it("keeps the line below its row while new requests come in above, and the focus when its link goes", async () => {
   await open();
   await list().focus();

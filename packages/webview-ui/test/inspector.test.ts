@@ -131,7 +131,7 @@ describe("the inspector", () => {
     const passUntil = (isSo: () => Promise<boolean>) =>
       expect
         .poll(async () => {
-          await page.clock.runFor(100);
+          await page.clock.runFor(500);
           return isSo();
         })
         .toBe(true);
@@ -161,6 +161,19 @@ describe("the inspector", () => {
       await still().waitFor();
       await page.clock.runFor(10_000);
       expect(await chosen().count()).toBe(0);
+    });
+
+    it("goes on from an event that is chosen meanwhile, and ends where it was at the beginning", async () => {
+      const listed = await openStopped("history=own");
+      await still().click();
+      await expect.poll(seq).toBe(listed[0]);
+      await page.getByText("Back to Now").click();
+      await still().waitFor();
+      await still().click();
+      await passUntil(async () => (await seq()) === listed[3]);
+      await page.getByRole("button", { name: "The event before" }).click();
+      await expect.poll(seq).toBe(listed[2]);
+      await passUntil(async () => (await seq()) === listed[4]);
     });
 
     it("does not where there is only one", async () => {

@@ -8,28 +8,31 @@ const STEP_MS = 1_000;
 /** Without an answer for this time, a step has led nowhere. */
 const PATIENCE_MS = 5_000;
 
+/** `asked`: a step was requested and has not led anywhere yet; `here`: at an event that is shown for a while. */
+type Play = "paused" | "asked" | "here";
+
 /** Goes from one listed event to the next until the last one; from the first one, if there is no next. */
 export function usePlay({ event, timeline: { chosenRow, total } }: Pick<OpenView, "event" | "timeline">) {
-  /** Where the last step was asked for; `undefined`: it does not play. */
-  const [askedAt, setAskedAt] = useState<number | "now">();
+  const [play, setPlay] = useState<Play>("paused");
   const [send] = useRequest();
-  const here = event?.seq ?? "now";
+  const place = event?.seq ?? "now";
   const hasNext = event !== null && chosenRow < total - 1;
-  const isAsked = askedAt === here;
-  const isPlaying = isAsked || (askedAt !== undefined && hasNext);
-  const pause = (): void => setAskedAt(undefined);
+  const pause = (): void => setPlay("paused");
   const step = (): void => {
     send({ type: "inspector.go", to: { kind: hasNext ? "after" : "first" } });
-    setAskedAt(here);
+    setPlay("asked");
   };
+  // Another place is what was asked for, or what was chosen meanwhile: it goes on from there.
+  useEffect(() => setPlay((before) => (before === "asked" ? "here" : before)), [place]);
   useEffect(() => {
-    if (!isPlaying) return pause();
-    const next = isAsked ? setTimeout(pause, PATIENCE_MS) : setTimeout(step, STEP_MS);
+    if (play === "paused") return;
+    if (play === "here" && !hasNext) return pause();
+    const next = play === "asked" ? setTimeout(pause, PATIENCE_MS) : setTimeout(step, STEP_MS);
     return () => clearTimeout(next);
-  }, [here, isAsked, isPlaying]);
+  }, [place, play, hasNext]);
   useEffect(() => {
     document.addEventListener("visibilitychange", pause);
     return () => document.removeEventListener("visibilitychange", pause);
   }, []);
-  return { isPlaying, toggle: isPlaying ? pause : step };
+  return { isPlaying: play !== "paused", toggle: play === "paused" ? step : pause };
 }

@@ -38,7 +38,7 @@ export function WindowedList<Row>(props: Props<Row>) {
   const look = (): void => {
     if (element.current === null) return;
     onShow?.(element.current);
-    const next = shownRange(element.current, rowHeight);
+    const next = shownRange(element.current, rowHeight, roomBelow);
     setRange((before) => (before.first === next.first && before.end === next.end ? before : next));
   };
   useLayoutEffect(() => {
@@ -48,13 +48,14 @@ export function WindowedList<Row>(props: Props<Row>) {
   }, []);
   const followed = useRef({ active: -1, activeKey, roomBelow });
   useLayoutEffect(() => {
-    // What comes after the active row does not move it.
     const before = followed.current;
     followed.current = { active, activeKey, roomBelow };
-    const isWhereItWas =
-      before.activeKey === activeKey && before.active === active && before.roomBelow === roomBelow;
-    if (element.current && active >= 0 && !isWhereItWas)
-      scrollTo(element.current, active * rowHeight - roomAbove, roomAbove + rowHeight + roomBelow);
+    if (!element.current || active < 0) return look();
+    const top = active * rowHeight;
+    // What comes after the active row does not move it; what opens below it is followed only where the row is seen.
+    const hasMoved = before.activeKey !== activeKey || before.active !== active;
+    if (hasMoved || (before.roomBelow !== roomBelow && isSeen(element.current, top, rowHeight)))
+      scrollTo(element.current, top - roomAbove, roomAbove + rowHeight + roomBelow);
     look();
   }, [activeKey, rows.length, roomBelow]);
   const topOf = (index: number): number =>
@@ -99,6 +100,9 @@ function indexesOf({ first, end }: Range, active: number, count: number): readon
   if (active < 0 || (active >= first && active < last)) return shown;
   return active < first ? [active, ...shown] : [...shown, active];
 }
+
+const isSeen = ({ scrollTop, clientHeight }: HTMLElement, top: number, height: number): boolean =>
+  top + height > scrollTop && top < scrollTop + clientHeight;
 
 function scrollTo(box: HTMLElement, top: number, height: number): void {
   if (top < box.scrollTop) box.scrollTop = top;
