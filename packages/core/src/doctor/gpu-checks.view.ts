@@ -21,8 +21,11 @@ export const usesGpu: Check = (evidence) => {
   const hasNone = seen === 0;
   const open = hasNone ? found.filter(({ kind }) => kind !== "no-gpu") : found;
   // Where no card is known of, a restart finds none either; what Ollama has looked for is in its log.
-  const fixes = (finding: CpuFinding) =>
-    finding.kind === "no-gpu" && seen === undefined ? [showService()] : fixesOf(finding, evidence.nameOf);
+  const isKnownBest = ({ kind }: CpuFinding): boolean => kind !== "no-gpu" || seen !== undefined;
+  const fixes = (finding: CpuFinding) => [
+    ...(isKnownBest(finding) ? fixesOf(finding, evidence.nameOf) : []),
+    showService(), // it says where a variable is set
+  ];
   if (open.length > 0)
     return open.map((finding) => ({
       ...toFinding(finding, evidence),

@@ -14,11 +14,12 @@ import { ofType } from "../app/loop.ts";
 import type { Endpoint } from "../hosts/endpoint.ts";
 import type { WithoutHost } from "../hosts/host.ts";
 import { isRunning } from "../service/service.ts";
-import { ourProcess, type ProcessIdentity } from "../service/owner.ts";
+import { ourProcess } from "../service/owner.ts";
 import { isSameJson } from "../shared/same-json.ts";
 import { checkEnvironment } from "./check-environment.ts";
 import type { EnvironmentEvent, StartedWith } from "./environment-events.ts";
 import { differingNames, rememberedVariables, type RememberedVariables } from "./remembered-variables.ts";
+import { isSameStart, isStartedWith } from "./started-with.ts";
 
 type Session = Pick<HostLoop, "events$" | "facts" | "facts$"> & {
   readonly endpoint: Endpoint;
@@ -68,10 +69,7 @@ export function runEnvironment(session: Session): Observable<WithoutHost<Environ
 }
 
 function differing({ service, startedWith }: HostFacts, variables: RememberedVariables): readonly string[] {
-  const isOurs = startedWith !== undefined && isSameStart(startedWith.process, ourProcess(service.owner));
-  return isOurs && isRunning(service) ? differingNames(startedWith.variables, variables) : [];
+  return isStartedWith(startedWith, service.owner) && isRunning(service)
+    ? differingNames(startedWith.variables, variables)
+    : [];
 }
-
-/** A launcher may have become another program since it was started, so the executable is not compared. */
-const isSameStart = (a: ProcessIdentity | undefined, b: ProcessIdentity | undefined): boolean =>
-  a !== undefined && b !== undefined && a.pid === b.pid && a.startedAt === b.startedAt;

@@ -7,12 +7,12 @@ import { isEnabledBySetting } from "./cpu-notes.view.ts";
 /** What may mend a finding; the first one that is offered is shown. */
 export function fixesOf(finding: CpuFinding, nameOf: NameOfWeights): readonly Action[] {
   switch (finding.kind) {
-    case "hidden-by-setting":
-      return [howToChange({})];
+    case "hidden-by-setting": // only where it is set can it be removed
+      return [];
     case "vulkan-off":
-      return [howToChange({ on: "OLLAMA_VULKAN" })];
+      return [howToSet("OLLAMA_VULKAN")];
     case "integrated-dropped":
-      return [howToChange(isEnabledBySetting(finding) ? { on: "OLLAMA_IGPU_ENABLE" } : {})];
+      return isEnabledBySetting(finding) ? [howToSet("OLLAMA_IGPU_ENABLE")] : [];
     case "library-missing":
     case "gpu-unsupported":
     case "no-llama-server":
@@ -32,10 +32,10 @@ export function fixesOf(finding: CpuFinding, nameOf: NameOfWeights): readonly Ac
   }
 }
 
-type Change = Omit<Extract<ActionRequest, { type: "service.show-environment-lines" }>, "type">;
+type Lines = Extract<ActionRequest, { type: "service.show-environment-lines" }>;
 
-const howToChange = (change: Change): Action =>
-  actionOf({ type: "service.show-environment-lines", ...change }, l10n.t("Show How to Change It…"));
+const howToSet = (on: NonNullable<Lines["on"]>): Action =>
+  actionOf({ type: "service.show-environment-lines", on }, l10n.t("Show How to Change It…"));
 
 function onModel(blob: string, nameOf: NameOfWeights): Action {
   const model = nameOf(blob);

@@ -1,11 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import { hostFacts, type AppState } from "../app/state.ts";
+import { isStartedWith } from "../environment/started-with.ts";
 import { describeDiffering, restartWithThese } from "../environment/differing.view.ts";
 import type { Action } from "../ui/actions.ts";
 import { grouped } from "../ui/text/format.view.ts";
 import { differences, type Difference } from "./environment.ts";
 import type { VariablePlace } from "../environment/variable-place.ts";
-import { ourProcess } from "../service/owner.ts";
 import type { Description } from "./description.ts";
 
 export type SettingRow = {
@@ -67,7 +67,7 @@ export function environmentView(
 /** Of a service that Paddock has started, what its own settings say; else what files say. */
 function sourceOf(state: AppState, name: string, places: readonly VariablePlace[]): SettingRow["source"] {
   const { service, startedWith } = hostFacts(state);
-  if (ourProcess(service.owner) && startedWith?.variables.some((one) => one.name === name)) {
+  if (isStartedWith(startedWith, service.owner) && startedWith.variables.some((one) => one.name === name)) {
     const text = l10n.t("Paddock's settings");
     return { text, title: text };
   }

@@ -6,8 +6,11 @@ const UNIT = "/etc/systemd/system/ollama.service";
 const DROP_IN = `${UNIT}.d/override.conf`;
 const owner = { kind: "systemd", scope: "system", unit: "ollama.service" } as const;
 
-const placesIn = async (files: Readonly<Record<string, string>>): Promise<readonly string[]> => {
-  const places = await findVariablePlaces(new FakeMachine({ files }))(owner);
+const placesIn = async (
+  files: Readonly<Record<string, string>>,
+  links: Readonly<Record<string, string>> = {},
+): Promise<readonly string[]> => {
+  const places = await findVariablePlaces(new FakeMachine({ files, links }))(owner);
   return places.map(({ name, file, line }) => `${name} ${file}:${line}`);
 };
 
@@ -22,7 +25,7 @@ it("finds the lines of a unit and of its drop-ins, of which the last one counts"
     `PATH ${UNIT}:3`,
     `OLLAMA_DEBUG ${DROP_IN}:4`,
     `OLLAMA_HOST ${DROP_IN}:3`,
-    `OLLAMA_MODELS ${DROP_IN}:4`,
+    `OLLAMA_MODELS ${DROP_IN}:5`,
   ]);
 });
 
@@ -34,6 +37,24 @@ it("forgets what a drop-in takes back, and prefers a file of variables", async (
     "/etc/default/ollama": "# of the distribution\nOLLAMA_DEBUG=2\n",
   };
   expect(await placesIn(files)).toEqual(["OLLAMA_DEBUG /etc/default/ollama:2"]);
+});
+
+it("does not name a line for what is taken back, or set by the command", async () => {
+  const variables = "Environment=OLLAMA_HOST=a OLLAMA_DEBUG=1 OLLAMA_MODELS=/data OLLAMA_ORIGINS=*";
+  const command = "ExecStart=/usr/bin/env OLLAMA_HOST=b ollama serve";
+  const files = {
+    [UNIT]: `[Service]\n${variables}\nUnsetEnvironment=OLLAMA_DEBUG OLLAMA_MODELS=/data\n${command}\n`,
+  };
+  expect(await placesIn(files)).toEqual([`OLLAMA_ORIGINS ${UNIT}:2`]);
+});
+
+it.each([
+  ["a drop-in", "", { [DROP_IN]: "/secret" }],
+  ["a file of variables", "EnvironmentFile=/etc/ollama.env\n", { "/etc/ollama.env": "/secret" }],
+  ["a file with a specifier in its name", "EnvironmentFile=-%h/ollama.env\n", {}],
+])("finds nothing where %s cannot be read, which may set them too", async (_what, more, hidden) => {
+  const unit = `[Service]\nEnvironment=OLLAMA_DEBUG=1\n${more}`;
+  expect(await placesIn({ [UNIT]: unit }, hidden)).toEqual([]);
 });
 
 it("finds nothing where no unit is, and of other owners", async () => {

@@ -1,5 +1,6 @@
 import type { FindVariablePlaces } from "../../environment/variable-places.port.ts";
-import { placesOfVariables, readUnit } from "./linux/units.ts";
+import { readUnit } from "./linux/units.ts";
+import { placesOfVariables } from "./linux/variable-places.ts";
 import type { Machine } from "./machine.ts";
 
 /** By the files of a unit of systemd. */

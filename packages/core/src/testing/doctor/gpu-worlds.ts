@@ -76,8 +76,8 @@ export const GPU_WORLDS: Readonly<Record<string, BrokenWorld>> = {
     machine: withGpu,
     cause: "gpu",
     says: "CUDA_VISIBLE_DEVICES",
-    fix: "service.show-environment-lines",
-    does: "Environment Lines",
+    fix: "dashboard.show-part",
+    does: "page: dashboard, service",
     mended: { lines: WELL },
   },
   "an integrated GPU that Ollama leaves out": {

@@ -1,8 +1,10 @@
 /** What the files of a unit say: each setting's values in order (systemd.syntax(7)). */
 export type UnitSettings = ReadonlyMap<string, readonly string[]>;
 
-/** A setting of a unit, `Section.Name`, with the number of the line on which it begins. */
-type Assigned = { readonly setting: string; readonly value: string; readonly line: number };
+type Line = { readonly text: string; readonly number: number };
+
+/** A setting of a unit, `Section.Name`, whose value may take several lines. */
+type Assigned = { readonly setting: string; readonly value: string; readonly lines: readonly Line[] };
 
 /** Later texts are drop-ins; an empty value forgets the earlier ones. */
 export function parseUnit(texts: readonly string[]): UnitSettings {
@@ -18,26 +20,34 @@ export function parseUnit(texts: readonly string[]): UnitSettings {
 /** The settings of a text, in order. */
 export function settingsIn(text: string): readonly Assigned[] {
   let section = "";
-  return joinedLines(text).flatMap(({ text: line, at }): readonly Assigned[] => {
-    const [, name] = /^\[(.+)\]$/.exec(line) ?? [];
+  return joinedLines(text).flatMap((lines): readonly Assigned[] => {
+    const joined = lines
+      .map((line) => line.text)
+      .join(" ")
+      .trim();
+    const [, name] = /^\[(.+)\]$/.exec(joined) ?? [];
     if (name !== undefined) section = name;
-    const [, key, value = ""] = /^([A-Za-z]+)\s*=\s*(.*)$/.exec(line) ?? [];
-    return key === undefined ? [] : [{ setting: `${section}.${key}`, value, line: at }];
+    const [, key, value = ""] = /^([A-Za-z]+)\s*=\s*(.*)$/.exec(joined) ?? [];
+    return key === undefined ? [] : [{ setting: `${section}.${key}`, value, lines: withoutKey(lines) }];
   });
 }
 
+const withoutKey = ([first, ...others]: readonly Line[]): readonly Line[] =>
+  first ? [{ ...first, text: first.text.replace(/^[^=]*=/, "") }, ...others] : [];
+
 /** Lines without comments; a line that ends with a backslash goes on in the next one. */
-function joinedLines(text: string): readonly { readonly text: string; readonly at: number }[] {
-  const lines: { parts: string[]; at: number }[] = [];
+function joinedLines(text: string): readonly (readonly Line[])[] {
+  const joined: Line[][] = [];
   let isOpen = false;
   for (const [index, line] of text.split("\n").entries()) {
     if (/^\s*[#;]/.test(line)) continue;
     const [, part = line] = /^(.*)\\$/s.exec(line) ?? [];
-    if (isOpen) lines.at(-1)?.parts.push(part);
-    else lines.push({ parts: [part], at: index + 1 });
+    const one = { text: part, number: index + 1 };
+    if (isOpen) joined.at(-1)?.push(one);
+    else joined.push([one]);
     isOpen = part !== line;
   }
-  return lines.map(({ parts, at }) => ({ text: parts.join(" ").trim(), at }));
+  return joined;
 }
 
 /** The words of a value, without the quotes around a word or a part of it; quotes that are not closed go to its end. */

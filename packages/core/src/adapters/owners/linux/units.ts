@@ -1,10 +1,10 @@
+import * as path from "node:path";
 import { DEFAULT_ENDPOINT, parseEndpoint, type Endpoint } from "../../../hosts/endpoint.ts";
-import type { VariablePlace } from "../../../environment/variable-place.ts";
 import { isUnspecified } from "../../../hosts/hostname.ts";
 import type { Machine } from "../machine.ts";
 import { answering } from "../port-holder/listeners.ts";
 import { hasServing, isServing } from "../ollama-program.ts";
-import { assignedIn, parseUnit, settingsIn, wordsOf, type UnitSettings } from "./unit-file.ts";
+import { assignedIn, parseUnit, wordsOf, type UnitSettings } from "./unit-file.ts";
 
 export type Scope = "system" | "user";
 
@@ -118,7 +118,7 @@ export function runsOllama({ settings }: Unit): boolean {
 }
 
 /** systemd.service(5), “Command lines”: signs before the path are options of systemd. */
-const commandOf = (settings: UnitSettings): readonly string[] =>
+export const commandOf = (settings: UnitSettings): readonly string[] =>
   (settings.get("Service.ExecStart") ?? [])
     .flatMap(wordsOf)
     .map((word, at) => (at === 0 ? word.replace(/^[-@:+!|]+/, "") : word));
@@ -136,36 +136,26 @@ export async function isUnitAt(machine: Machine, { settings }: Unit, endpoint: E
   return answering([{ address, port }], endpoint) !== undefined;
 }
 
-/**
- * Where the variables of a unit are set. Of several places the last one counts, and a file of variables has precedence
- * (systemd.exec(5), `Environment=` and `EnvironmentFile=`).
- */
-export async function placesOfVariables(machine: Machine, unit: Unit): Promise<readonly VariablePlace[]> {
-  const places = new Map<string, VariablePlace>();
-  const note = (assignment: string, file: string, line: number): void => {
-    const [, name] = /^([A-Za-z_][A-Za-z0-9_]*)=/.exec(assignment) ?? [];
-    if (name !== undefined) places.set(name, { name, file, line });
-  };
-  for (const { path, text } of unit.files)
-    for (const { setting, value, line } of settingsIn(text)) {
-      if (setting !== "Service.Environment") continue;
-      if (value === "") places.clear();
-      for (const word of wordsOf(value)) note(word, path, line);
-    }
-  for (const { path, lines } of await environmentFiles(machine, unit.settings))
-    for (const [index, line] of lines.entries()) note(line, path, index + 1);
-  return [...places.values()];
-}
+/** A list of assignments by line; `isHidden` if it may have others, which cannot be read. */
+export type VariablesFile = {
+  readonly path: string;
+  readonly lines: readonly string[];
+  readonly isHidden: boolean;
+};
 
-type VariablesFile = { readonly path: string; readonly lines: readonly string[] };
-
-/** Each is a list of assignments by line; one after `-` need not be there (systemd.exec(5), `EnvironmentFile=`). */
-async function environmentFiles(machine: Machine, settings: UnitSettings): Promise<readonly VariablesFile[]> {
-  const paths = (settings.get("Service.EnvironmentFile") ?? []).map((file) => file.replace(/^-/, ""));
+/** One after `-` need not be there (systemd.exec(5), `EnvironmentFile=`). */
+export async function environmentFiles(
+  machine: Machine,
+  settings: UnitSettings,
+): Promise<readonly VariablesFile[]> {
+  const files = (settings.get("Service.EnvironmentFile") ?? []).map((file) => file.replace(/^-/, ""));
   return Promise.all(
-    paths.map(async (path) => {
-      const text = (await machine.read(path)) ?? "";
-      return { path, lines: text.split("\n").map((line) => wordsOf(line)[0] ?? "") };
+    files.map(async (file) => {
+      const text = await machine.read(file);
+      const isThere =
+        text === undefined && (await machine.list(path.dirname(file))).includes(path.basename(file));
+      const lines = (text ?? "").split("\n").map((line) => wordsOf(line)[0] ?? "");
+      return { path: file, lines, isHidden: isThere || file.includes("%") };
     }),
   );
 }

@@ -1,0 +1,37 @@
+import type { VariablePlace } from "../../../environment/variable-place.ts";
+import type { Machine } from "../machine.ts";
+import { settingsIn, wordsOf } from "./unit-file.ts";
+import { commandOf, environmentFiles, type Unit } from "./units.ts";
+
+/**
+ * Where the variables of a unit are set. Of several places the last one counts, and a file of variables has precedence
+ * (systemd.exec(5), `Environment=` and `EnvironmentFile=`). None where not all of them can be read: the last one may be there.
+ */
+export async function placesOfVariables(machine: Machine, unit: Unit): Promise<readonly VariablePlace[]> {
+  const files = await environmentFiles(machine, unit.settings);
+  if (files.some(({ isHidden }) => isHidden) || unit.files.some(({ text }) => text === "")) return [];
+  const places = new Map<string, VariablePlace>();
+  const note = (assignment: string, file: string, line: number): void => {
+    const name = nameIn(assignment);
+    if (name !== undefined) places.set(name, { name, file, line });
+  };
+  for (const { path, text } of unit.files)
+    for (const { setting, value, lines } of settingsIn(text)) {
+      if (setting !== "Service.Environment") continue;
+      if (value === "") places.clear();
+      for (const line of lines) for (const word of wordsOf(line.text)) note(word, path, line.number);
+    }
+  for (const { path, lines } of files)
+    for (const [index, line] of lines.entries()) note(line, path, index + 1);
+  for (const name of setLater(unit)) places.delete(name);
+  return [...places.values()];
+}
+
+/** What the unit takes back, or its command sets: no line of a list is where such a variable comes from. */
+function setLater({ settings }: Unit): readonly string[] {
+  const unset = (settings.get("Service.UnsetEnvironment") ?? []).flatMap(wordsOf);
+  const inCommand = commandOf(settings).flatMap(wordsOf).map(nameIn);
+  return [...unset.map((word) => nameIn(word) ?? word), ...inCommand.filter((name) => name !== undefined)];
+}
+
+const nameIn = (assignment: string): string | undefined => /^([A-Za-z_][A-Za-z0-9_]*)=/.exec(assignment)?.[1];
