@@ -79,7 +79,7 @@ describe("the list of events", () => {
     await press("End");
     await expect.poll(() => title().innerText()).toBe("Ollama is stopped");
     await press("ArrowUp");
-    await expect.poll(() => title().innerText()).toBe("Stop was requested");
+    await expect.poll(() => title().innerText()).toBe("Stop requested");
     await press("Home");
     await expect.poll(() => chosen().innerText()).toMatch(/^1\n/);
     expect(await list().getAttribute("aria-activedescendant")).toBe(await chosen().getAttribute("id"));

@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
+import { parseDownloadId } from "../downloads/download-id.ts";
 import { host } from "../testing/events.ts";
+import { downloadEventWords } from "./event-words/download-event-words.view.ts";
 import { serviceEventWords } from "./event-words/service-event-words.view.ts";
 
 it("tells variables that differ from those that do not any more", () => {
@@ -10,4 +12,12 @@ it("tells variables that differ from those that do not any more", () => {
     note: "OLLAMA_DEBUG",
   });
   expect(differs()).toMatchObject({ text: "Variables are those of the settings", note: "" });
+});
+
+it("says of each event of a download that a download is meant", () => {
+  const textOf = (type: "download.started" | "download.paused" | "download.completed") =>
+    downloadEventWords({ type, host, id: parseDownloadId("d1")! }, "gpt-oss:20b").text;
+  expect(textOf("download.started")).toBe("gpt-oss:20b: download started");
+  expect(textOf("download.paused")).toBe("gpt-oss:20b: download paused");
+  expect(textOf("download.completed")).toBe("gpt-oss:20b: download complete");
 });

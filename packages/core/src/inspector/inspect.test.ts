@@ -33,10 +33,10 @@ async function openInspecting() {
 describe("the inspector of a window", () => {
   it("has the events of the history, and those that come", async () => {
     const { texts, ask, view } = await openInspecting();
-    expect(texts()).toEqual(expect.arrayContaining(["Start was requested", "Ollama is running"]));
+    expect(texts()).toEqual(expect.arrayContaining(["Start requested", "Ollama is running"]));
     expect(view().timeline.remark).toBe("");
     await ask({ type: "service.stop" });
-    expect(texts()).toContain("Stop was requested");
+    expect(texts()).toContain("Stop requested");
     expect(view().past).toBeNull();
   });
 
@@ -51,7 +51,7 @@ describe("the inspector of a window", () => {
       text: expect.stringMatching(/^This is the state at /),
       remark: "Paddock keeps running.",
     });
-    await ask({ type: "inspector.go", to: { kind: "event", seq: seqOf("Start was requested") } });
+    await ask({ type: "inspector.go", to: { kind: "event", seq: seqOf("Start requested") } });
     const [hosts] = view().state;
     expect(JSON.stringify(hosts?.value)).not.toContain('"running"');
     expect(hostFacts(state(), host).service.situation.kind).toBe("running");
@@ -73,7 +73,7 @@ describe("the inspector of a window", () => {
     const { ask, view, rows } = await openInspecting();
     await ask({ type: "inspector.filter", text: "start requested", withReadings: false });
     await ask({ type: "inspector.go", to: { kind: "last" } });
-    expect(view().event?.title).toBe("Start was requested");
+    expect(view().event?.title).toBe("Start requested");
     const first = rows().find(({ kind }) => kind === "event");
     await ask({ type: "inspector.go", to: { kind: "first" } });
     expect(view().event?.seq).toBe(first?.seq);
@@ -157,14 +157,14 @@ describe("the inspector of a window", () => {
     inspecting.inspector.openReport({ history: historyOf(facts), atMs: 7_000, name: "another machine" });
     await clock.pass(100);
     expect(view().report).toMatch(/^Report of .*, another machine$/);
-    expect(texts().slice(1)).toEqual(["pony: download was requested", "pony is complete"]);
+    expect(texts().slice(1)).toEqual(["pony: download requested", "pony: download complete"]);
     expect(JSON.stringify(view().state)).toContain('"completed"');
     expect(view().machines).toEqual({ machines: [], remark: expect.stringContaining("A report") });
     await ask({ type: "service.stop" });
     expect(texts()).toHaveLength(3);
     await ask({ type: "inspector.close-report" });
     expect(view().report).toBe("");
-    expect(texts()).toContain("Stop was requested");
+    expect(texts()).toContain("Stop requested");
   });
 
   it("keeps the filter that the page shows when a report is opened or closed", async () => {

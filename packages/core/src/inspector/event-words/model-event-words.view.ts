@@ -21,7 +21,7 @@ type ModelEvents = Extract<
 export function modelEventWords(event: ModelEvents, model: string): EventWords {
   switch (event.type) {
     case "models.refresh-requested":
-      return said(l10n.t("Refresh was requested"));
+      return said(l10n.t("Refresh requested"));
     case "loading.chosen":
       return said(l10n.t("{0}: load settings were chosen", model));
     case "try.measured":
@@ -45,7 +45,7 @@ export function modelEventWords(event: ModelEvents, model: string): EventWords {
     case "models.weighed":
       return said(l10n.t("Models folder was searched for unused files"));
     case "models.describe-requested":
-      return said(l10n.t("{0}: details were requested", model));
+      return said(l10n.t("{0}: details requested", model));
     case "models.described":
       return said(l10n.t("Details of a model were read"));
     case "models.undescribed":
@@ -63,7 +63,7 @@ export function modelEventWords(event: ModelEvents, model: string): EventWords {
     case "fit.memory-set":
       return said(l10n.t("Memory for models was set"));
     case "updates.check-requested":
-      return said(l10n.t("Check for updates was requested"));
+      return said(l10n.t("Check for updates requested"));
     case "updates.completed":
       return said(l10n.t("Check for updates is complete"));
     case "updates.found":
@@ -74,19 +74,19 @@ export function modelEventWords(event: ModelEvents, model: string): EventWords {
 function requested({ kind }: Operation, model: string): string {
   switch (kind) {
     case "load":
-      return l10n.t("{0}: load was requested", model);
+      return l10n.t("{0}: load requested", model);
     case "unload":
-      return l10n.t("{0}: unload was requested", model);
+      return l10n.t("{0}: unload requested", model);
     case "keep":
-      return l10n.t("{0}: another time in memory was requested", model);
+      return l10n.t("{0}: another time in memory requested", model);
     case "delete":
-      return l10n.t("{0}: deletion was requested", model);
+      return l10n.t("{0}: deletion requested", model);
     case "copy":
-      return l10n.t("{0}: copy was requested", model);
+      return l10n.t("{0}: copy requested", model);
     case "rename":
-      return l10n.t("{0}: new name was requested", model);
+      return l10n.t("{0}: new name requested", model);
     case "free-backup":
-      return l10n.t("{0}: deletion of its backup was requested", model);
+      return l10n.t("{0}: deletion of its backup requested", model);
   }
 }
 

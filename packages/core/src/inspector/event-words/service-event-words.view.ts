@@ -20,11 +20,11 @@ export function serviceEventWords(event: ServiceEvents): EventWords {
     case "service.unseen":
       return said(l10n.t("The first look takes long"));
     case "service.start-requested":
-      return said(l10n.t("Start was requested"));
+      return said(l10n.t("Start requested"));
     case "service.stop-requested":
-      return said(l10n.t("Stop was requested"));
+      return said(l10n.t("Stop requested"));
     case "service.restart-requested":
-      return said(l10n.t("Restart was requested"));
+      return said(l10n.t("Restart requested"));
     case "service.starting":
       return said(l10n.t("Ollama is starting"), byOwner(event.owner));
     case "service.spawned":
@@ -64,7 +64,7 @@ export function serviceEventWords(event: ServiceEvents): EventWords {
         ? said(l10n.t("Variables are those of the settings"))
         : said(l10n.t("Variables differ from the settings"), list(event.names));
     case "orphans.end-requested":
-      return said(l10n.t("End of leftover processes was requested"), processes(event.pids));
+      return said(l10n.t("End of leftover processes requested"), processes(event.pids));
     case "orphans.found":
       return said(l10n.t("Leftover processes were counted"), processes(event.orphans));
     case "release.found":

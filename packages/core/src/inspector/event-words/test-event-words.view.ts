@@ -10,7 +10,7 @@ type TestEvents = Extract<AppEvent, { readonly type: `test.${string}` }>;
 export function testEventWords(event: TestEvents, model: string): EventWords {
   switch (event.type) {
     case "test.requested":
-      return said(l10n.t("API test was requested"), model);
+      return said(l10n.t("API test requested"), model);
     case "test.stepped":
       return stepWords(event.step);
     case "test.completed":
