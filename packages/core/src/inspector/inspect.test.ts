@@ -61,6 +61,16 @@ describe("the inspector of a window", () => {
     expect(view().state.map(({ note }) => note)).toContain("reading");
   });
 
+  it("tells the service and each download of the state, then and now", async () => {
+    const { ask, seqOf, view, clock } = await openInspecting();
+    await ask({ type: "download.request", model: modelName("pony") });
+    await clock.pass(100);
+    const notes = () => Object.values(view().notes);
+    expect(notes()).toEqual([expect.stringMatching(/^Running · \d/), expect.stringMatching(/^pony · ./)]);
+    await ask({ type: "inspector.go", to: { kind: "event", seq: seqOf("Start requested") } });
+    expect(notes()).toEqual(["Starting…"]);
+  });
+
   it("shows what an event changed before the times and numbers that change each time", async () => {
     const { ask, seqOf, view } = await openInspecting();
     await ask({ type: "inspector.go", to: { kind: "event", seq: seqOf("Ollama is running") } });

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { AppState, Facts } from "../app/state.ts";
+import { initialState, type AppState, type Facts } from "../app/state.ts";
 import { describeStale } from "../service/service.view.ts";
 import { lastResults } from "../shared/last-result.ts";
 import { describeStoreFailure } from "../ui/text/store-failure.view.ts";
@@ -14,6 +14,7 @@ import { machinesView, type MachinesView } from "./machines.view.ts";
 import { inLastMinute, madeRequestsView, perMinute, type MadeRequestsView } from "./made-requests.view.ts";
 import { shownValue } from "./shown-value.view.ts";
 import type { Value } from "./state-change.ts";
+import { stateNotes, type StateNotes } from "./state-notes.view.ts";
 import { timelineView, type TimelineView } from "./timeline.view.ts";
 
 /** Everything the state inspector shows. */
@@ -47,6 +48,8 @@ type OpenInspectorView = {
   readonly event: EventView | null;
   readonly changes: ChangesView | null;
   readonly state: readonly StatePart[];
+  /** What is told of parts of the state; of others, how much is in them. */
+  readonly notes: StateNotes;
   readonly machines: MachinesView;
   readonly requests: MadeRequestsView;
   /** What is known of Paddock itself. */
@@ -80,6 +83,7 @@ export function inspectorView(state: AppState, shown: ShownInspector, nowMs: num
 function openView(state: AppState, shown: OpenInspector, nowMs: number): OpenInspectorView {
   const { chosen, filter, report, requests } = shown;
   const atMs = chosen && chosen.kind !== "absent" ? chosen.entry.atMs : undefined;
+  const then = factsThen(state, shown);
   return {
     report: report ? l10n.t("Report of {0}, {1}", moment(report.atMs, nowMs), report.name) : "",
     past: chosen ? pastOf(atMs, report !== undefined) : null,
@@ -94,7 +98,11 @@ function openView(state: AppState, shown: OpenInspector, nowMs: number): OpenIns
     latest: report ? l10n.t("The end of the report") : l10n.t("Now"),
     event: chosen ? eventView(shown, chosen) : null,
     changes: chosen?.kind === "fact" ? changesView(state, chosen.step) : null,
-    state: stateParts(state, shown),
+    state: stateParts(state, then),
+    notes: stateNotes(
+      then ? { ...state, facts: then, readings: initialState.readings } : state,
+      atMs ?? nowMs,
+    ),
     machines: machinesView(state, shown, atMs),
     requests: madeRequestsView(requests, nowMs, atMs),
     paddock: report ? [] : aboutPaddock(state, shown, nowMs),
@@ -124,18 +132,18 @@ function windowsOf({ readings, local }: AppState): string {
     : l10n.t("{0} windows, another one manages Ollama", grouped(count));
 }
 
-/** The parts of the state then, or now with the last readings. */
-function stateParts(
-  { facts, readings }: AppState,
-  { chosen, report, last }: OpenInspector,
-): readonly StatePart[] {
-  const then = chosen === undefined || chosen.kind === "absent" ? undefined : chosenFacts(chosen);
-  const parts = partsOf(then ?? (report ? last : facts), l10n.t("fact"));
-  return chosen === undefined && !report ? [...parts, ...partsOf(readings, l10n.t("reading"))] : parts;
+/** The facts of the past that is shown; `undefined` if the present is. */
+function factsThen({ facts }: AppState, { chosen, report, last }: OpenInspector): Facts | undefined {
+  if (chosen === undefined) return report && last;
+  if (chosen.kind === "absent") return report ? last : facts;
+  return chosen.kind === "fact" ? chosen.step.after : chosen.after;
 }
 
-const chosenFacts = (chosen: Exclude<NonNullable<OpenInspector["chosen"]>, { kind: "absent" }>): Facts =>
-  chosen.kind === "fact" ? chosen.step.after : chosen.after;
+/** The parts of the state then, or now with the last readings. */
+const stateParts = ({ facts, readings }: AppState, then: Facts | undefined): readonly StatePart[] =>
+  then
+    ? partsOf(then, l10n.t("fact"))
+    : [...partsOf(facts, l10n.t("fact")), ...partsOf(readings, l10n.t("reading"))];
 
 const partsOf = (state: object, note: string): readonly StatePart[] =>
   Object.entries(state).map(([key, value]: [string, unknown]) => ({ key, note, value: shownValue(value) }));

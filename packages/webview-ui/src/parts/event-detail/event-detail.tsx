@@ -23,7 +23,7 @@ type TabName = "state" | "requests" | "json";
 /** The chosen event and the state after it; or the state now. */
 export function EventDetail({ view, words, goBack }: Props) {
   const [saved, setTab] = usePersistedState<string>("detail-tab", "state");
-  const { event, changes, state, requests, machines } = view;
+  const { event, changes, state, notes, requests, machines } = view;
   const tabs = [
     { key: "state", label: event ? words.stateAfter : words.state },
     { key: "requests", label: event ? words.requestsAround : words.requests, count: requests.rows.length },
@@ -38,7 +38,9 @@ export function EventDetail({ view, words, goBack }: Props) {
         <MachineChart machines={machines} words={words} />
         <Tabs<TabName> tabs={tabs} chosen={tab} choose={setTab} />
         <div class="detail-panel" id={`panel-${tab}`} role="tabpanel" aria-labelledby={`tab-${tab}`}>
-          {tab === "state" && <StateTree parts={state} changed={changes?.paths ?? []} label={words.state} />}
+          {tab === "state" && (
+            <StateTree parts={state} notes={notes} changed={changes?.paths ?? []} label={words.state} />
+          )}
           {tab === "requests" && <MadeRequests requests={requests} words={words} isNow={event === null} />}
           {tab === "json" && <pre class="text">{event?.json}</pre>}
         </div>

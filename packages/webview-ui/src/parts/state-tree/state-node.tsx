@@ -6,7 +6,9 @@ type Value = NonNullable<InspectorView["open"]>["state"][number]["value"];
 
 type Props = {
   readonly name: string;
-  readonly note?: string;
+  readonly note?: string | undefined;
+  /** What is told of the values inside, by their paths; of others, how many there are. */
+  readonly notes: NonNullable<InspectorView["open"]>["notes"];
   readonly value: Value;
   readonly path: string;
   readonly depth: number;
@@ -18,7 +20,17 @@ type Props = {
 };
 
 /** A value with its name; an object or a list opens. */
-export function StateNode({ name, note, value, path, depth, changed, isOnly, isFirst = false }: Props) {
+export function StateNode({
+  name,
+  note,
+  notes,
+  value,
+  path,
+  depth,
+  changed,
+  isOnly,
+  isFirst = false,
+}: Props) {
   const [isOpened, setOpened] = useState<boolean>();
   const isMarked = changed.some((one) => one === path || path.startsWith(`${one}\n`));
   const inside = typeof value === "object" && value !== null ? Object.entries(value) : undefined;
@@ -51,6 +63,8 @@ export function StateNode({ name, note, value, path, depth, changed, isOnly, isF
           <StateNode
             key={key}
             name={key}
+            note={notes[`${path}\n${key}`]}
+            notes={notes}
             value={one}
             path={`${path}\n${key}`}
             depth={depth + 1}

@@ -4,7 +4,7 @@ import { moveInTree } from "./move-in-tree.ts";
 import { StateNode } from "./state-node.tsx";
 import "./state-tree.css";
 
-type Props = {
+type Props = Pick<NonNullable<InspectorView["open"]>, "notes"> & {
   readonly parts: NonNullable<InspectorView["open"]>["state"];
   /** The paths of what an event changed, with a line break between two names. */
   readonly changed: readonly string[];
@@ -12,7 +12,7 @@ type Props = {
 };
 
 /** A state as a tree: one tab stop, with arrows inside. What was changed is open and marked. */
-export function StateTree({ parts, changed, label }: Props) {
+export function StateTree({ parts, notes, changed, label }: Props) {
   const element = useRef<HTMLDivElement>(null);
   return (
     <div
@@ -29,6 +29,7 @@ export function StateTree({ parts, changed, label }: Props) {
           key={`${note} ${key}`}
           name={key}
           note={note}
+          notes={note === parts[0]?.note ? notes : {}}
           value={value}
           path={key}
           depth={0}

@@ -1,0 +1,28 @@
+import { hostFacts, stateAt, type AppState } from "../app/state.ts";
+import { downloadRows } from "../downloads/downloads.view.ts";
+import { parseHostId, type HostId } from "../hosts/host.ts";
+import { serviceWords } from "../service/service.view.ts";
+import { remarks } from "../ui/text/format.view.ts";
+
+/** The services and downloads of a state in words, by their paths in it, with a line break between two names. */
+export type StateNotes = Readonly<Record<string, string>>;
+
+export const stateNotes = (state: AppState, nowMs: number): StateNotes =>
+  Object.fromEntries(
+    hostsOf(state).flatMap((host) => [
+      [`hosts\n${host}\nservice`, serviceNote(state, host)],
+      ...downloadRows(stateAt(state, host), nowMs).map(({ key, label, brief }) => [
+        `hosts\n${host}\ndownloads\n${key}`,
+        remarks(label, brief),
+      ]),
+    ]),
+  );
+
+/** A history may begin after they were watched. */
+const hostsOf = ({ facts }: AppState): readonly HostId[] =>
+  Object.keys(facts.hosts).flatMap((text) => parseHostId(text) ?? []);
+
+function serviceNote(state: AppState, host: HostId): string {
+  const { situation } = hostFacts(state, host).service;
+  return remarks(serviceWords(state, host).word, situation.kind === "running" && situation.version);
+}
