@@ -1,7 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import type { AppState } from "../app/state.ts";
+import { allDownloads } from "../downloads/downloads.ts";
+import { shortModelName } from "../models/short-name.view.ts";
 import { lastResults } from "../shared/last-result.ts";
-import { grouped, list } from "../ui/text/format.view.ts";
+import { grouped, list, remarks } from "../ui/text/format.view.ts";
 import { momentText } from "./precise-time.view.ts";
 import type { Step } from "./shown-inspector.view.ts";
 import { changesBetween, type Change, type Value } from "./state-change.ts";
@@ -36,9 +38,9 @@ export const changesView = (state: AppState, step: Step): ChangesView =>
 
 function viewOf(state: AppState, step: Step): ChangesView {
   const changes = changesBetween(step.before, step.after);
-  const parts = [...new Set(changes.map(({ path }) => partOf(state, path)))];
+  const parts = [...new Set(changes.map(({ path }) => partOf(state, step, path)))];
   const rows = changes
-    .flatMap((change) => rowsOf(change, parts.length === 1 ? "" : partOf(state, change.path)))
+    .flatMap((change) => rowsOf(change, parts.length === 1 ? "" : partOf(state, step, change.path)))
     .toSorted(
       (a, b) =>
         parts.indexOf(a.part) - parts.indexOf(b.part) || Number(isCounter(a.key)) - Number(isCounter(b.key)),
@@ -59,20 +61,28 @@ function remarkOn(count: number): string {
   return count > MOST_ROWS ? l10n.t("{0} more values changed.", grouped(count - MOST_ROWS)) : "";
 }
 
-/** The part of the state at a path, with its host if it is of one. */
-const partOf = (state: AppState, [first = "", host, noun]: readonly string[]): string =>
-  first === "hosts" && host !== undefined
-    ? noun === undefined
-      ? nameOfHost(state, host)
-      : state.facts.watched.length > 1
-        ? l10n.t("{0} of {1}", noun, nameOfHost(state, host))
-        : noun
-    : first;
+/** The part of the state at a path, with its host if it is of one, and its model if it is a download. */
+function partOf(state: AppState, step: Step, [first = "", host, noun, id]: readonly string[]): string {
+  if (first !== "hosts" || host === undefined) return first;
+  if (noun === undefined) return nameOfHost(state, host);
+  const part = noun === "downloads" && id !== undefined ? remarks(noun, modelOf(step, id)) : noun;
+  return state.facts.watched.length > 1 ? l10n.t("{0} of {1}", part, nameOfHost(state, host)) : part;
+}
+
+/** The model of a download, which the event may have added or removed. */
+function modelOf({ before, after }: Step, id: string): string {
+  const downloads = [after, before]
+    .flatMap(({ hosts }) => Object.values(hosts))
+    .flatMap((facts) => allDownloads(facts.downloads));
+  const found = downloads.find((download) => download.id === id);
+  return found ? shortModelName(found.model) : id;
+}
 
 /** A value that came or went is told with all that is inside of it; the part that it is in is not repeated. */
 function rowsOf({ path, before, after }: Change, part: string): readonly ChangeRow[] {
   const [first = "", ...rest] = path[0] === "hosts" && path.length > 2 ? path.slice(2) : path;
-  const shown = rest.length > 0 ? rest : [first];
+  const inPart = first === "downloads" ? rest.slice(1) : rest;
+  const shown = rest.length > 0 ? inPart : [first];
   const keyOf = (inside: readonly string[]): string => [...path, ...inside].join(".");
   if (before !== undefined && after !== undefined)
     return [{ key: keyOf([]), part, before: line(shown, before), after: line(shown, after) }];

@@ -62,13 +62,16 @@ describe("the inspector of a window", () => {
   });
 
   it("tells the service and each download of the state, then and now", async () => {
-    const { ask, seqOf, view, clock } = await openInspecting();
+    const { ask, seqOf, view, clock, state } = await openInspecting();
     await ask({ type: "download.request", model: modelName("pony") });
     await clock.pass(100);
     const notes = () => Object.values(view().notes);
-    expect(notes()).toEqual([expect.stringMatching(/^Running · \d/), expect.stringMatching(/^pony · ./)]);
+    expect(notes()).toEqual([expect.stringMatching(/^Running · \d/), expect.stringMatching(/^pony/)]);
     await ask({ type: "inspector.go", to: { kind: "event", seq: seqOf("Start requested") } });
     expect(notes()).toEqual(["Starting…"]);
+    await ask({ type: "download.cancel", id: Object.values(hostFacts(state(), host).downloads)[0]!.id });
+    await ask({ type: "inspector.go", to: { kind: "now" } });
+    expect(notes()[1]).toMatch(/^pony · Cancell/);
   });
 
   it("shows what an event changed before the times and numbers that change each time", async () => {
@@ -77,6 +80,18 @@ describe("the inspector of a window", () => {
     const names = view().changes?.rows.map(({ before, after }) => (after ?? before)?.split(":")[0]);
     expect(names?.[0]).toBe("situation.kind");
     expect(names?.slice(-2)).toEqual(["sinceMs", "sinceSeq"]);
+  });
+
+  it("names the model of a download that an event changed", async () => {
+    const { ask, seqOf, view, clock } = await openInspecting();
+    await ask({ type: "download.request", model: modelName("pony") });
+    await clock.pass(100);
+    for (const text of ["pony: download requested", "pony: download started"]) {
+      await ask({ type: "inspector.go", to: { kind: "event", seq: seqOf(text) } });
+      expect(view().changes?.note).toBe("downloads · pony");
+      const paths = view().changes?.rows.map(({ after = "" }) => after.split(":")[0]);
+      expect(paths).toContain("situation.kind");
+    }
   });
 
   it("is walked through among what the filter leaves", async () => {

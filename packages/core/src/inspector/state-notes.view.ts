@@ -1,5 +1,5 @@
-import { hostFacts, stateAt, type AppState } from "../app/state.ts";
-import { downloadRows } from "../downloads/downloads.view.ts";
+import { hostFacts, hostReadings, stateAt, type AppState } from "../app/state.ts";
+import { downloadRows, type DownloadRow } from "../downloads/downloads.view.ts";
 import { parseHostId, type HostId } from "../hosts/host.ts";
 import { serviceWords } from "../service/service.view.ts";
 import { remarks } from "../ui/text/format.view.ts";
@@ -11,12 +11,16 @@ export const stateNotes = (state: AppState, nowMs: number): StateNotes =>
   Object.fromEntries(
     hostsOf(state).flatMap((host) => [
       [`hosts\n${host}\nservice`, serviceNote(state, host)],
-      ...downloadRows(stateAt(state, host), nowMs).map(({ key, label, brief }) => [
-        `hosts\n${host}\ndownloads\n${key}`,
-        remarks(label, brief),
+      ...downloadRows(stateAt(state, host), nowMs).map((row) => [
+        `hosts\n${host}\ndownloads\n${row.key}`,
+        remarks(row.label, isKnown(state, host, row) ? row.brief : row.numbers),
       ]),
     ]),
   );
+
+/** Progress is a reading: how far a download was in the past is not known. */
+const isKnown = (state: AppState, host: HostId, { key, stage }: DownloadRow): boolean =>
+  stage !== "pulling" || hostReadings(state, host).progress[key] !== undefined;
 
 /** A history may begin after they were watched. */
 const hostsOf = ({ facts }: AppState): readonly HostId[] =>

@@ -58,7 +58,10 @@ function Title({ view: { event, latest }, words, goBack }: Props) {
         <button class="icon-button back" aria-label={words.back} title={words.back} onClick={goBack}>
           <Icon name="arrow-left" />
         </button>
-        <h2>{event?.title ?? latest}</h2>
+        <div class="name">
+          <h2>{event?.title ?? latest}</h2>
+          {event && <code translate={false}>{event.type}</code>}
+        </div>
         <button
           class="icon-button"
           aria-label={words.before}
@@ -80,9 +83,7 @@ function Title({ view: { event, latest }, words, goBack }: Props) {
           <CopyButton text={event.json} about={event.title} label={words.copyJson} copied={words.copied} />
         )}
       </div>
-      <p class="dim situation">
-        {event?.situation ?? words.nowNote} {event && <code translate={false}>{event.type}</code>}
-      </p>
+      <p class="dim situation">{event?.situation ?? words.nowNote}</p>
     </>
   );
 }
