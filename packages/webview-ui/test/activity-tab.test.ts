@@ -166,10 +166,17 @@ it("says what to do where the log must not be read", async () => {
   await open("log=denied");
   await expect
     .poll(() => page.locator(".why").innerText())
-    .toMatch(/^You do not have permission to read Ollama's log.*Ollama is run by Paddock/);
-  expect(await page.getByRole("heading", { name: "Requests" }).count()).toBe(0);
+    .toMatch(/^You do not have permission to read Ollama's log.*“.+”\.$/);
+  expect(await page.locator(".why button").count()).toBe(0);
+  await page.getByText("Not known without Ollama's log.").waitFor();
   expect(await page.locator(".activity-tab").innerText()).not.toMatch(/a minute now|All 0/);
   expect(await page.locator(".rate, .requests .controls").count()).toBe(0);
+});
+
+it("draws no requests where no line of the log is found", async () => {
+  await open("log=none");
+  await expect.poll(() => page.locator(".why").innerText()).toMatch(/^No line of Ollama's log was found yet/);
+  expect(await page.locator(".rate").count()).toBe(0);
 });
 
 it.each([1240, 1042])("has the filter and the buttons in one row at %d pixels", async (width) => {

@@ -116,7 +116,7 @@ it("says why there is no log", async () => {
   await open("log=none");
   await expect
     .poll(() => page.locator(".section", { has: page.getByRole("heading", { name: "Log" }) }).innerText())
-    .toContain("There is no log yet. Ollama writes one when it starts.");
+    .toContain("No line of Ollama's log was found yet");
 });
 
 it.each([1288, 900, 543])("fits into %d pixels", async (width) => {

@@ -1,11 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import { hostFacts, type AppState } from "../app/state.ts";
 import { whyNoLog } from "../service-log/log-lines.view.ts";
-import { describeOwner } from "../service/owner.view.ts";
 import { placeText, type ShownLog } from "../service-log/shown-log.ts";
 import { noHost } from "../service/no-host.view.ts";
 import { isRunning } from "../service/service.ts";
-import { actionOf, offered, type Action } from "../ui/actions.ts";
+import { actionOf, type Action } from "../ui/actions.ts";
 import { grouped, sentences } from "../ui/text/format.view.ts";
 import { capacityOf, memoryNowView, type MemoryNowView } from "./memory-now.view.ts";
 import { memoryOverTimeView, type MemoryOverTimeView } from "./memory-over-time.view.ts";
@@ -16,8 +15,10 @@ import type { ShownActivity } from "./shown-activity.ts";
 
 /** The Activity tab: who asks Ollama for what, and what holds the memory. */
 export type ActivityView = {
-  /** `null` where the log cannot be read: who asks for what is then not known. */
+  /** `null` where no line of the log was read: who asks for what is then not known. */
   readonly rate: RequestRateView | null;
+  /** Whether the log can be read; else there is nothing to filter. */
+  readonly isReadable: boolean;
   readonly memory: MemoryNowView;
   readonly overTime: MemoryOverTimeView;
   readonly blocks: Readonly<Record<string, readonly RequestRow[]>>;
@@ -39,7 +40,8 @@ export function activityView(state: AppState, nowMs: number, { log, memory }: Sh
   const isEmpty = requests.total === 0;
   const blocks = requestRows(requests.blocks, memory);
   return {
-    rate: isUnknown(log) ? null : requestRateView(requests, nowMs),
+    rate: isUnknown(state, log) ? null : requestRateView(requests, nowMs),
+    isReadable: isReadable(log),
     memory: memoryNowView(state, memory, nowMs),
     overTime: memoryOverTimeView(memory, nowMs, capacityOf(state)),
     blocks,
@@ -47,38 +49,37 @@ export function activityView(state: AppState, nowMs: number, { log, memory }: Sh
     words: activityWords(),
     why: isEmpty ? whyEmpty(state, log) : "",
     remedy: isEmpty ? remedyOf(log) : "",
-    actions: isEmpty ? whatHelps(state, log) : [],
+    actions: isEmpty ? (noHost(hostFacts(state).service)?.actions ?? []) : [],
     showLog: actionOf({ type: "service.show-log" }),
     foot: log.kind === "followed" && !isEmpty ? footOf(log, Object.values(blocks).flat()) : "",
   };
 }
 
-function isUnknown({ kind }: ShownLog): boolean {
+function isReadable({ kind }: ShownLog): boolean {
   switch (kind) {
     case "elsewhere":
     case "unreadable":
-      return true;
+      return false;
     case "closed":
     case "not-running":
     case "followed":
-      return false;
+      return true;
   }
 }
+
+/** Ollama writes some lines when it starts. */
+const isUnknown = (state: AppState, log: ShownLog): boolean =>
+  !isReadable(log) ||
+  (log.kind === "followed" && log.lines.length === 0 && isRunning(hostFacts(state).service));
 
 function whyEmpty(state: AppState, log: ShownLog): string {
   if (log.kind === "closed") return "";
   const { service } = hostFacts(state);
-  if (log.kind === "unreadable")
-    return sentences(whyNoLog(state, log), l10n.t("Ollama is run by {0}.", describeOwner(service.owner)));
   if (log.kind !== "followed" || log.lines.length === 0) return whyNoLog(state, log);
   return isRunning(service)
     ? l10n.t("No request yet since Ollama has started. It logs a request when that has ended.")
     : l10n.t("Ollama is not running.");
 }
-
-const whatHelps = (state: AppState, log: ShownLog): readonly Action[] =>
-  noHost(hostFacts(state).service)?.actions ??
-  (log.kind === "unreadable" ? offered(state, [{ type: "service.show-log" }]) : []);
 
 type Followed = Extract<ShownLog, { kind: "followed" }>;
 
@@ -115,6 +116,7 @@ const activityWords = () => ({
   waiting: l10n.t("new"),
   noMatch: l10n.t("No request matches."),
   requests: l10n.t("Requests"),
+  noRate: l10n.t("Not known without Ollama's log."),
   onlyChecks: l10n.t(
     "No request of another program since Ollama has started. Paddock's own checks are hidden; earlier requests are in the earlier log.",
   ),

@@ -3,7 +3,7 @@ import { hostFacts, type AppState } from "../app/state.ts";
 import { isLastWords } from "../service/log-lines.ts";
 import type { Owner } from "../service/owner.ts";
 import { noHost } from "../service/no-host.view.ts";
-import { isDown } from "../service/service.ts";
+import { isDown, isRunning } from "../service/service.ts";
 import { describeOwner } from "../service/owner.view.ts";
 import { offered, type Action } from "../ui/actions.ts";
 import { keyed, type Keyed } from "../ui/keyed.ts";
@@ -74,9 +74,32 @@ export function whyNoLog(state: AppState, log: ShownLog): string {
     case "not-running":
       return l10n.t("Ollama is not running.");
     case "unreadable":
-      return describeFailure(log.failure);
+      return whyUnreadable(log);
     case "followed":
-      return l10n.t("There is no log yet. Ollama writes one when it starts.");
+      return isRunning(service)
+        ? l10n.t(
+            "No line of Ollama's log was found yet ({0}). If none comes, restart Ollama: it writes some when it starts.",
+            placeText(log.place),
+          )
+        : l10n.t("There is no log yet. Ollama writes one when it starts.");
+  }
+}
+
+/** Who may give the right that is missing depends on where the log is. */
+function whyUnreadable({ place, failure }: Extract<ShownLog, { kind: "unreadable" }>): string {
+  if (failure.kind !== "log-unreadable" || failure.reason !== "no-permission")
+    return describeFailure(failure);
+  switch (place.kind) {
+    case "file":
+      return l10n.t(
+        "You do not have permission to read Ollama's log. Ask an administrator for the right to read “{0}”.",
+        place.path,
+      );
+    case "tool":
+      return l10n.t(
+        "You do not have permission to read Ollama's log. Ask an administrator for the right to use “{0}”.",
+        place.program,
+      );
   }
 }
 

@@ -210,9 +210,18 @@ describe("the Service tab", () => {
         place: { kind: "file", path: "/x" },
         failure: { kind: "log-unreadable", reason: "no-permission", detail: "EACCES" },
       },
-      /^You do not have permission to read Ollama's log\. Ask an administrator/,
+      /^You do not have permission to read Ollama's log\. Ask an administrator .*“\/x”/,
     ],
-    ["empty", followed([]), /^There is no log yet\./],
+    [
+      "refused by a tool",
+      {
+        kind: "unreadable",
+        place: { kind: "tool", program: "docker" },
+        failure: { kind: "log-unreadable", reason: "no-permission", detail: "permission denied" },
+      },
+      /Ask an administrator for the right to use “docker”\.$/,
+    ],
+    ["empty", followed([]), /^No line of Ollama's log was found yet .*restart Ollama/],
   ])("says once why there are no lines, and what to do: a log that is %s", (_kind, log, why) => {
     const view = serviceTabView(given(pointed, running).state, NOW, { log, store: null });
     expect(view.log.why).toMatch(why);

@@ -11,8 +11,8 @@ type Props = { readonly activity: ActivityView; readonly words: DashboardView["w
 export function ActivityTab({ activity, words }: Props) {
   return (
     <div class="activity-tab">
-      <div class={activity.rate ? "charts" : "charts without-rate"}>
-        {activity.rate && <RequestRate title={activity.words.requests} rate={activity.rate} />}
+      <div class="charts">
+        <RequestRate words={activity.words} rate={activity.rate} />
         <MemoryNow memory={activity.memory} />
         <MemoryOverTime overTime={activity.overTime} />
       </div>

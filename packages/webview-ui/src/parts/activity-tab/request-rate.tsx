@@ -6,9 +6,9 @@ type Rate = NonNullable<ActivityView["rate"]>;
 const HEIGHT = 78;
 
 /** Requests a minute, as bars. */
-export const RequestRate = ({ title, rate }: { readonly title: string; readonly rate: Rate }) => (
-  <Section title={title} note={rate.note}>
-    <Bars rate={rate} />
+export const RequestRate = ({ words, rate }: Pick<ActivityView, "words" | "rate">) => (
+  <Section title={words.requests} note={rate?.note ?? ""}>
+    {rate ? <Bars rate={rate} /> : <p class="dim no-chart">{words.noRate}</p>}
   </Section>
 );
 
