@@ -2,7 +2,13 @@ import type { UnfinishedLayer } from "../downloads/unfinished-layer.ts";
 import type { ModelName } from "../models/model-name.ts";
 import type { ModelStore } from "../models/model-store.ts";
 import type { BlobsFolder, StoredBlob } from "./blobs-folder.ts";
-import { modelUsages, mostShared, type ModelUsage, type SharedSpace } from "./model-usage.ts";
+import {
+  digestsOfModels,
+  modelUsages,
+  mostShared,
+  type ModelUsage,
+  type SharedSpace,
+} from "./model-usage.ts";
 import { backupUsages, type BackupUsage } from "./backup-usage.ts";
 import { referredDigests } from "./referred-digests.ts";
 
@@ -51,6 +57,8 @@ export type DiskUsage = {
   readonly shared?: SharedSpace;
   /** What models need, each blob once, without what is only a backup. */
   readonly modelBytes: number;
+  /** The sum of `models`, each blob once; what of it is only a backup is not in `modelBytes`. */
+  readonly listed: { readonly sizeBytes: number; readonly backupBytes: number };
   readonly backups: readonly BackupUsage[];
   readonly partials: readonly PartialUsage[];
   readonly unused: readonly StoredBlob[];
@@ -74,8 +82,10 @@ export function diskUsageOf(folder: ReadFolder): DiskUsage {
   const unused = whyKept === undefined ? unreferred.filter(isUnusedIn(folder)) : [];
   const partials = unfinished.filter(isSparePartialIn(folder)).map((layer) => partialIn(folder, layer));
   const shared = mostShared(store, version, contents.blobs);
-  const spareBytes =
-    sizeOf(contents.blobs.filter(({ digest }) => ofBackups.has(digest))) + sizeOf(partials) + sizeOf(unused);
+  const inBackups = contents.blobs.filter(({ digest }) => ofBackups.has(digest));
+  const spareBytes = sizeOf(inBackups) + sizeOf(partials) + sizeOf(unused);
+  const ofModels = digestsOfModels(store, version);
+  const isListed = ({ digest }: StoredBlob): boolean => ofModels.has(digest);
   return {
     path,
     countedAtMs: atMs,
@@ -85,6 +95,10 @@ export function diskUsageOf(folder: ReadFolder): DiskUsage {
     models: modelUsages(store, version, contents.blobs),
     ...(shared && { shared }),
     modelBytes: sizeOf(inModels),
+    listed: {
+      sizeBytes: sizeOf(contents.blobs.filter(isListed)),
+      backupBytes: sizeOf(inBackups.filter(isListed)),
+    },
     backups,
     partials,
     unused,

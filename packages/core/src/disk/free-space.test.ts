@@ -75,6 +75,26 @@ describe("the Disk tab", () => {
     expect(await names(["foal", "a", "c"], ["mare", "b", "c"])).toBe("");
   });
 
+  it("has a sum over the models that its rows give, and says why the bar has another one", async () => {
+    const { view, folder, counting, clock } = await openDisk();
+    const unread = {
+      name: modelName("mare"),
+      layout: "v2",
+      digest: digest("d"),
+      manifests: [{ ...manifest, digest: digest("d"), blobs: [digest("b")] }],
+    } as const;
+    folder.installed = { tags: [pony, unread], isWhole: true };
+    counting.disk.count();
+    await clock.pass(1_000);
+    const { models, bar } = view()!.counted!;
+    expect(bar.parts.find(({ key }) => key === "models")?.size).toBe("6.0 kB");
+    expect(models).toMatchObject({
+      note: "4.0 kB; what models share is counted once",
+      rows: [{ name: "pony", own: "4.0 kB" }],
+      foot: "2.0 kB more are needed by models that this version of Ollama does not list.",
+    });
+  });
+
   it("does not say of no files that all are in use", async () => {
     const { view, folder, counting, clock } = await openDisk();
     folder.installed = { tags: [], isWhole: true };

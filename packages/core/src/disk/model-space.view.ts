@@ -31,7 +31,7 @@ const MOST_ROWS = 100;
 const NONE = "–";
 
 /** The space of each model, the largest first. */
-export function modelSpace({ models, shared, modelBytes, isWhole }: DiskUsage): ModelSpace {
+export function modelSpace({ models, shared, modelBytes, listed, isWhole }: DiskUsage): ModelSpace {
   const shown = models.slice(0, MOST_ROWS);
   const shortName = shortModelNames(models.map(({ model }) => model));
   const largest = Math.max(1, ...shown.map(({ ownBytes }) => ownBytes));
@@ -40,7 +40,7 @@ export function modelSpace({ models, shared, modelBytes, isWhole }: DiskUsage): 
     note:
       models.length === 0
         ? l10n.t("there are no models")
-        : l10n.t("{0}; what models share is counted once", bytes(modelBytes)),
+        : l10n.t("{0}; what models share is counted once", bytes(listed.sizeBytes)),
     heads: {
       model: l10n.t("Model"),
       own: l10n.t("Own"),
@@ -58,6 +58,7 @@ export function modelSpace({ models, shared, modelBytes, isWhole }: DiskUsage): 
     foot: isWhole
       ? sentences(
           describeLeft(models.length - shown.length),
+          describeOutside(listed, modelBytes),
           describeShared(models, shared, shortName),
           describeKept(shown),
         )
@@ -74,6 +75,20 @@ const describeLeft = (count: number): string =>
         one: l10n.t("1 smaller model is not shown."),
         other: l10n.t("{0} smaller models are not shown.", count),
       });
+
+/** Why the bar above has another sum. */
+function describeOutside({ sizeBytes, backupBytes }: DiskUsage["listed"], modelBytes: number): string {
+  const unlistedBytes = modelBytes - (sizeBytes - backupBytes);
+  return sentences(
+    backupBytes > 0 ? l10n.t("{0} of this are backups, which can be freed.", bytes(backupBytes)) : "",
+    unlistedBytes > 0
+      ? l10n.t(
+          "{0} more are needed by models that this version of Ollama does not list.",
+          bytes(unlistedBytes),
+        )
+      : "",
+  );
+}
 
 /** How to get back what is in no row of the last column; nothing where the models free more than that anyway. */
 function describeShared(

@@ -58,6 +58,12 @@ export function modelUsages(
   return usages.toSorted((a, b) => b.ownBytes - a.ownBytes || b.sharedBytes - a.sharedBytes);
 }
 
+/** Every blob that the models above need, also with a backup. */
+export function digestsOfModels({ tags }: ModelStore, version: string): ReadonlySet<string> {
+  const needs = needsByName(tags, version);
+  return new Set(listedTags(tagsInUse(tags, version)).flatMap(({ name }) => [...(needs.get(name) ?? [])]));
+}
+
 /** The most that the same models share; absent if there is none, or if not all models are known. */
 export function mostShared(
   { tags, isWhole }: ModelStore,

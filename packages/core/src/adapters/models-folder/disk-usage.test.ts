@@ -108,6 +108,15 @@ describe("a random models folder", () => {
         for (const index of orphans) writeBlob(directory, `orphan ${index}`);
         const usage = await count({ version, laterMs, directory });
         expect(usage.modelBytes + usage.pendingBytes + usage.spareBytes).toBe(bytesIn(directory));
+        const { sizeBytes, backupBytes } = usage.listed;
+        const [own, shared] = [
+          usage.models.map((one) => one.ownBytes),
+          usage.models.map((one) => one.sharedBytes),
+        ];
+        const [ownSum, sharedSum] = [own, shared].map((all) => all.reduce((sum, one) => sum + one, 0));
+        expect(sizeBytes).toBeGreaterThanOrEqual(ownSum!);
+        expect(sizeBytes).toBeLessThanOrEqual(ownSum! + sharedSum!);
+        expect(sizeBytes - backupBytes).toBeLessThanOrEqual(usage.modelBytes);
         for (const { ownBytes, sharedBytes, freesBytes = 0 } of usage.models)
           expect(freesBytes).toBeLessThanOrEqual(ownBytes + sharedBytes);
         const named = namedAnywhere(directory);
