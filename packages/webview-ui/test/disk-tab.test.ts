@@ -83,6 +83,15 @@ it("says what a download that found no room needs, with the one button that help
     await page.getByRole("button", { name }).waitFor();
 });
 
+it("has no primary button where what can be freed is not enough", async () => {
+  await open("disk=full&coming=qwen3:30b&queued=3");
+  const banner = page.getByRole("note");
+  await banner.getByText("3.1 GB more are needed.").waitFor();
+  expect(
+    await banner.locator("vscode-button").evaluateAll((all) => all.map((one) => one.matches("[secondary]"))),
+  ).toEqual([true]);
+});
+
 it("frees several things by one button where none of them makes enough room", async () => {
   await open("disk=crowded");
   const banner = page.getByRole("note");

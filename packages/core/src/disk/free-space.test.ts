@@ -275,6 +275,18 @@ describe("a download that found no room", () => {
     expect(banner()?.title).toBe("There is room for pony now.");
   });
 
+  it("is told that what can be freed is not enough for it", async () => {
+    const { banner, folder, count } = await openFull();
+    expect(banner()?.isShort).toBe(false);
+    folder.blobs = [blob("a", 4_000)];
+    await count();
+    expect(banner()).toMatchObject({
+      text: "Partial downloads hold 500 bytes. That is not enough: 50 bytes more are needed.",
+      action: { label: "Free 500 bytes…" },
+      isShort: true,
+    });
+  });
+
   it("frees nothing of several things if the person declines", async () => {
     const { banner, ask, person, folder } = await openFull();
     person.saysYes = false;

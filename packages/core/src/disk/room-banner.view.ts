@@ -10,7 +10,13 @@ import { SPARE } from "./spare.ts";
 import { waitingForRoom } from "./waiting-for-room.ts";
 
 /** A download that the full disk has ended: what it needs, and the one button that helps. */
-export type RoomBanner = { readonly title: string; readonly text: string; readonly action?: Action };
+export type RoomBanner = {
+  readonly title: string;
+  readonly text: string;
+  readonly action?: Action;
+  /** Whether more is missing than the button frees. */
+  readonly isShort: boolean;
+};
 
 export function roomBanner(state: AppState, usage: DiskUsage): RoomBanner | null {
   const { downloads } = hostFacts(state);
@@ -23,8 +29,10 @@ export function roomBanner(state: AppState, usage: DiskUsage): RoomBanner | null
       title: l10n.t("There is room for {0} now.", name),
       text: l10n.t("The disk was full when it was last tried."),
       action: actionOf({ type: "download.retry", id: download.id }),
+      isShort: false,
     };
   const spare = helpfulSpare(usage, missingBytes);
+  const shortBytes = Math.max(0, (missingBytes ?? 0) - bytesIn(spare));
   return {
     title:
       missingBytes === undefined
@@ -32,11 +40,15 @@ export function roomBanner(state: AppState, usage: DiskUsage): RoomBanner | null
         : l10n.t("{0} needs {1} more.", name, bytes(missingBytes)),
     text:
       spare.length > 0
-        ? sentences(...spare.map(describeSpare))
+        ? sentences(...spare.map(describeSpare), describeShort(shortBytes))
         : l10n.t("Delete a model that you no longer use, or move the models to a larger disk."),
     ...(spare.length > 0 && { action: freeing(spare, usage) }),
+    isShort: shortBytes > 0,
   };
 }
+
+const describeShort = (shortBytes: number): string =>
+  shortBytes === 0 ? "" : l10n.t("That is not enough: {0} more are needed.", bytes(shortBytes));
 
 /** What gives enough room, or else the kind that frees the most, of what may be deleted. */
 function helpfulSpare(usage: DiskUsage, missingBytes: number | undefined): readonly SpareOfKind[] {
