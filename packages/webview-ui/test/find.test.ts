@@ -23,7 +23,7 @@ it("shows popular models, and downloads the size that is chosen", async () => {
   await first.getByRole("button", { name: /^70b/ }).click();
   await first.locator("vscode-button", { hasText: "Download 70b" }).click();
   await expect.poll(downloads).toContain("llama3.1:70b");
-  await expect.poll(() => first.innerText()).toContain("downloading");
+  await expect.poll(() => first.innerText()).toContain("queued, number 2");
 });
 
 it("has a menu of the sizes without room, which choose like the others; the choice survives another tab", async () => {

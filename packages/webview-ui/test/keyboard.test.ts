@@ -108,7 +108,7 @@ describe("the focus", () => {
     const button = page.locator(".find-row vscode-button", { hasText: "Download 1b" }).first();
     await button.focus();
     await page.keyboard.press("Enter");
-    await page.locator(".find-row vscode-button[disabled]", { hasText: "Downloading 1b" }).waitFor();
+    await page.locator(".find-row vscode-button[disabled]", { hasText: "Download 1b" }).waitFor();
     await expect.poll(focused).not.toBe("");
   });
 

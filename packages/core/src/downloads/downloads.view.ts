@@ -37,6 +37,8 @@ export type DownloadRow = {
   readonly label: string;
   /** What the download is doing, in a word or a sentence. */
   readonly status: string;
+  /** The same in a few words, for a place that has no room for more. */
+  readonly word: string;
   /** Its status and numbers in one text: the most important first. */
   readonly brief: string;
   /** The same for a side bar: its end is cut off, which is said by `brief`. */
@@ -120,7 +122,12 @@ type RowContext = {
 function downloadRow(download: Download, state: AppState, context: RowContext): DownloadRow {
   const { id, model, situation } = download;
   const progress = progressIn(state, download);
-  const { status, short, tone } = context.isSentAway
+  const {
+    status,
+    word = status,
+    short,
+    tone,
+  } = context.isSentAway
     ? statusOfSending(download, state, statusOf(download, state, progress, context))
     : statusOf(download, state, progress, context);
   const offers = downloadOffers(state, id);
@@ -138,6 +145,7 @@ function downloadRow(download: Download, state: AppState, context: RowContext): 
     model,
     label: model,
     status,
+    word,
     brief: begun(briefOf(described)),
     narrow: begun(short === undefined ? briefOf(described) : remarks(short, figures.amount)),
     line: { ...line, word: begun(line.word) },
@@ -191,7 +199,9 @@ function percentOf(share: number | undefined): Pick<DownloadRow, "percent" | "pe
 
 type Status = {
   readonly status: string;
-  /** The same and how far it is, in a few words, where the status has many. */
+  /** The same in a few words, where the status has many. */
+  readonly word?: string;
+  /** The same and how far it is, for a side bar. */
   readonly short?: string;
   readonly tone: Tone;
 };
@@ -212,6 +222,7 @@ function statusOf(
   if (situation.kind === "queued" && hostReadings(state).isPullingElsewhere)
     return {
       status: l10n.t("waiting: another editor on this machine is downloading from this Ollama"),
+      word: l10n.t("waiting for another editor"),
       tone: "quiet",
     };
   switch (situation.kind) {
@@ -223,13 +234,13 @@ function statusOf(
         : describePulling(progress, nowMs);
     case "waiting": {
       const { attempt, attempts, failure, untilMs } = situation;
-      const wait = l10n.t(
-        "trying again in {0} (attempt {1} of {2})",
-        left(untilMs - nowMs),
-        attempt,
-        attempts,
-      );
-      return { status: remarks(wait, describeCause(failure)), tone: "warn" };
+      const time = left(untilMs - nowMs);
+      const wait = l10n.t("trying again in {0} (attempt {1} of {2})", time, attempt, attempts);
+      return {
+        status: remarks(wait, describeCause(failure)),
+        word: l10n.t("trying again in {0}", time),
+        tone: "warn",
+      };
     }
     case "pausing":
       return { status: l10n.t("pausing…"), tone: "busy" };
@@ -241,12 +252,10 @@ function statusOf(
       return { status: download.from ? describeSent(download, state) : l10n.t("downloaded"), tone: "good" };
     case "cancelled":
       return { status: l10n.t("cancelled"), tone: "quiet" };
-    case "failed":
-      return {
-        status: describeFailure(situation.failure),
-        short: describePullFailureBriefly(situation.failure),
-        tone: "wrong",
-      };
+    case "failed": {
+      const word = describePullFailureBriefly(situation.failure);
+      return { status: describeFailure(situation.failure), word, short: word, tone: "wrong" };
+    }
   }
 }
 
@@ -272,7 +281,7 @@ function describeQueued(download: Download, ahead: readonly Download[], pullsAtO
 }
 
 function describePulling({ step, againBytes, standstill }: Progress, nowMs: number): Status {
-  if (standstill) return { status: describeStandstill(standstill, nowMs), tone: "warn" };
+  if (standstill) return { ...describeStandstill(standstill, nowMs), tone: "warn" };
   switch (step) {
     case "preparing":
       return { status: l10n.t("contacting the registry"), tone: "busy" };

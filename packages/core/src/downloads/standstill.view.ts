@@ -4,16 +4,20 @@ import { offered, type Action } from "../ui/actions.ts";
 import { elapsed, remarks } from "../ui/text/format.view.ts";
 import type { Standstill } from "./progress.ts";
 
-/** Says why no bytes arrive. */
-export function describeStandstill({ kind, sinceMs }: Standstill, nowMs: number): string {
+/** Says why no bytes arrive: in a few words, and what follows from it. */
+export function describeStandstill(
+  { kind, sinceMs }: Standstill,
+  nowMs: number,
+): { readonly word: string; readonly status: string } {
   const time = elapsed(nowMs - sinceMs);
+  const saying = (word: string, advice = "") => ({ word, status: remarks(word, advice) });
   switch (kind) {
     case "stalled":
-      return l10n.t("stalled for {0}", time);
+      return saying(l10n.t("stalled for {0}", time));
     case "stuck":
-      return remarks(l10n.t("stuck for {0}", time), l10n.t("Restart Ollama to continue."));
+      return saying(l10n.t("stuck for {0}", time), l10n.t("Restart Ollama to continue."));
     case "silent":
-      return remarks(
+      return saying(
         l10n.t("no answer from Ollama for {0}", time),
         l10n.t("It may still be downloading, for example behind a proxy."),
       );

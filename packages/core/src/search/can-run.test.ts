@@ -22,7 +22,7 @@ async function offered(text: string, ...lines: readonly string[]) {
   await settled();
   const description = describeLines(lines);
   const { state } = given(pointed, running, { type: "service.described", host, description });
-  return findView(state, finder.found$.value).groups.map(({ key, note, rows }) => ({
+  return findView(state, finder.found$.value, []).groups.map(({ key, note, rows }) => ({
     key,
     note,
     rows: unkeyed(rows),

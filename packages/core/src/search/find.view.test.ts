@@ -6,6 +6,7 @@ import { parseDownloadId } from "../downloads/download-id.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { fakeModel, given, modelName } from "../testing/index.ts";
 import { settled } from "../testing/fake-clock.ts";
+import { downloadRows } from "../downloads/downloads.view.ts";
 import { unkeyed } from "../ui/keyed.ts";
 import type { FoundModel, ModelVariant } from "./found-models.ts";
 import { findView } from "./find.view.ts";
@@ -53,7 +54,7 @@ async function opened(text: string, ...later: readonly AppEvent[]) {
     { type: "download.requested", host, id: parseDownloadId("d1")!, model: modelName("pony:4b") },
     ...later,
   );
-  const view = () => findView(state, finder.found$.value);
+  const view = () => findView(state, finder.found$.value, downloadRows(state, 0));
   const rows = () => view().groups.flatMap((group) => unkeyed(group.rows));
   return { finder, requests, variants$, view, rows };
 }
@@ -66,10 +67,45 @@ it("shows what is popular while nothing is typed, and asks no other host", async
   });
   expect(rows()[0]?.sizes.map(({ label, situation, action }) => [label, situation, action.label])).toEqual([
     ["1b", "installed", "Show Model"],
-    ["4b", "downloading", "Downloading 4b"],
+    ["4b", "coming", "Download 4b"],
     ["8b", "available", "Download 8b"],
   ]);
   expect(requests).toEqual([]);
+});
+
+const id = parseDownloadId("d1")!;
+const started: AppEvent = { type: "download.started", host, id };
+const pausing: AppEvent = { type: "download.pause-requested", host, id };
+const failure = { kind: "no-room", neededBytes: 7e9, freeBytes: 2e9 } as const;
+
+it.each([
+  ["is in the queue", [], "starting", "Download 4b", true],
+  [
+    "waits for Ollama",
+    [{ type: "service.stopped", host }],
+    "waiting for Ollama to start",
+    "Download 4b",
+    true,
+  ],
+  ["is paused", [pausing, { type: "download.paused", host, id }], "paused", "Download 4b", true],
+  [
+    "is downloaded",
+    [started, { type: "download.progressed", host, id, progress: { step: "pulling", doneBytes: 1 } }],
+    "downloading",
+    "Downloading 4b",
+    true,
+  ],
+  [
+    "has failed",
+    [started, { type: "download.failed", host, id, failure }],
+    "Disk full: 5.0 GB more are needed",
+    "Download 4b",
+    undefined,
+  ],
+] as const)("says of a size that %s what the queue says", async (_, later, note, label, isOff) => {
+  const { rows } = await opened("", ...later);
+  const size = rows()[0]?.sizes.find((one) => one.label === "4b");
+  expect([size?.note, size?.action.label, size?.action.isOff]).toEqual([note, label, isOff]);
 });
 
 it("offers no download while the host is not valid, and says why", async () => {
@@ -100,7 +136,7 @@ const variant = (label: string): ModelVariant => ({ model: modelName(`pony:${lab
 it("says of a size where it would run, and nothing of one that is not known", () => {
   const place = {
     installed: new Map<string, never>(),
-    downloading: new Set<string>(),
+    downloads: new Map<string, never>(),
     memory: eightGigabytes,
     refusal: "",
   };
@@ -116,7 +152,7 @@ it("has the size of an installed one by what is installed, where its tag tells n
     const model = { ...fakeModel("pony:latest"), sizeBytes: 274_000_000, parameterSize };
     const place = {
       installed: new Map([[model.name, model]]),
-      downloading: new Set<string>(),
+      downloads: new Map<string, never>(),
       memory: eightGigabytes,
       refusal: "",
     };

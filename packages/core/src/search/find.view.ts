@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { AppState } from "../app/state.ts";
+import type { DownloadRow } from "../downloads/downloads.view.ts";
 import { capabilityWord } from "../models/capability-word.view.ts";
 import { isSameModel, partsOf } from "../models/model-name.ts";
 import { shortModelName } from "../models/short-name.view.ts";
@@ -34,8 +35,12 @@ export type FindView = {
   readonly moreSizes: string;
 };
 
-export function findView(state: AppState, { text, searches, sizes }: ShownSearch): FindView {
-  const place = sizePlace(state);
+export function findView(
+  state: AppState,
+  { text, searches, sizes }: ShownSearch,
+  downloads: readonly DownloadRow[],
+): FindView {
+  const place = sizePlace(state, downloads);
   const runnable = searchTextOf(text) === "" ? runnableHere(place, { searches, sizes }) : [];
   const isAbove = ({ name }: FoundModel): boolean => runnable.some(({ found }) => found.name === name);
   const asked = searches.filter(({ host, status }) => host === undefined || status.kind !== "not-asked");

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, hostReadings, modelsOf } from "../app/state.ts";
-import { allDownloads, isUnfinished } from "../downloads/downloads.ts";
+import type { DownloadRow } from "../downloads/downloads.view.ts";
 import { memoryOf, type HostMemory } from "../fit/host-memory.ts";
 import { usableGpuBytes, verdictOn, type Verdict } from "../fit/verdict.ts";
 import { noHost } from "../service/no-host.view.ts";
@@ -25,8 +25,8 @@ export type SizeButton = {
   readonly label: string;
   /** Its size; empty if it is not known. */
   readonly size: string;
-  readonly situation: "available" | "installed" | "downloading" | "impossible";
-  /** The same in a word; empty for one that is available. */
+  readonly situation: "available" | "installed" | "coming" | "impossible";
+  /** The same in a few words, or how its download has failed; empty for one of which there is nothing to tell. */
   readonly note: string;
   readonly fit?: SizeFit;
   readonly action: Action;
@@ -36,18 +36,21 @@ export type SizeButton = {
 export type SizePlace = {
   /** By `modelKey`. */
   readonly installed: ReadonlyMap<string, Model>;
-  readonly downloading: ReadonlySet<string>;
+  /** What is in the list of downloads and not finished, by `modelKey`. */
+  readonly downloads: ReadonlyMap<string, Pick<DownloadRow, "stage" | "word">>;
   readonly memory: HostMemory;
   /** Why nothing can be downloaded to it; empty if it can. */
   readonly refusal: string;
 };
 
-export const sizePlace = (state: AppState): SizePlace => ({
+export const sizePlace = (state: AppState, downloads: readonly DownloadRow[]): SizePlace => ({
   installed: new Map(installedModels(modelsOf(state)).map((model) => [modelKey(model.name), model])),
-  downloading: new Set(
-    allDownloads(hostFacts(state).downloads)
-      .filter(isUnfinished)
-      .map(({ model }) => modelKey(model)),
+  // The first one counts, and others are sent to another host.
+  downloads: new Map(
+    downloads
+      .filter(({ key, isFinished }) => !isFinished && hostFacts(state).downloads[key])
+      .toReversed()
+      .map((row) => [modelKey(row.model), row]),
   ),
   memory: memoryOf(hostFacts(state), hostReadings(state)),
   refusal: noHost(hostFacts(state).service)?.text ?? "",
@@ -64,6 +67,7 @@ export function sizeButton(
   const weights = known?.sizeBytes ?? weightsOf(variant, found);
   const size = sizeOf(variant, weights);
   const situation = situationOf(place, variant);
+  const download = place.downloads.get(modelKey(model));
   const fit = fitOf(place.memory, weights);
   const base = { key: model, label, size, situation, ...(fit && { fit }) };
   switch (situation) {
@@ -72,7 +76,7 @@ export function sizeButton(
       const { refusal } = place;
       return {
         ...base,
-        note: "",
+        note: download?.word ?? "",
         action: refusal === "" ? action : { ...action, isOff: true, tooltip: refusal },
       };
     }
@@ -80,8 +84,15 @@ export function sizeButton(
       const action = actionOf({ type: "model.show-details", model }, l10n.t("Show Model"));
       return { ...base, note: l10n.t("installed"), action };
     }
-    case "downloading":
-      return { ...base, note: l10n.t("downloading"), action: off(model, l10n.t("Downloading {0}", label)) };
+    case "coming":
+      return {
+        ...base,
+        note: download?.word ?? "",
+        action: off(
+          model,
+          download?.stage === "pulling" ? l10n.t("Downloading {0}", label) : l10n.t("Download {0}", label),
+        ),
+      };
     case "impossible":
       return {
         ...base,
@@ -101,11 +112,11 @@ const off = (model: ModelName, label: string): Action => ({
 });
 
 function situationOf(
-  { installed, downloading }: SizePlace,
+  { installed, downloads }: SizePlace,
   { model, problem }: ModelVariant,
 ): SizeButton["situation"] {
   const key = modelKey(model);
-  if (downloading.has(key)) return "downloading";
+  if ((downloads.get(key)?.stage ?? "failed") !== "failed") return "coming";
   if (installed.has(key)) return "installed";
   return problem ? "impossible" : "available";
 }

@@ -184,7 +184,7 @@ export function dashboardView(
     tryPane: chosen && isShown("models") ? tryView(state, chosen.model, { tries, nowMs }) : null,
     downloads: keyed(downloads),
     downloadsTab: downloadsTabView(state, downloads),
-    find: isShown("downloads") ? findView(state, search) : null,
+    find: isShown("downloads") ? findView(state, search, downloads) : null,
     unfinishedCount: unfinishedCount(state),
     serviceTab: isShown("service") ? serviceTabView(state, nowMs, { log, store, places }) : null,
     activity: activity && activityView(state, nowMs, activity),

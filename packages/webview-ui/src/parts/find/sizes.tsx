@@ -45,7 +45,7 @@ export function Sizes({ sizes, chosen, pick, isCurrent, more }: Props) {
             </span>
             {situation === "installed" && <Icon name="check" />}
             {situation === "impossible" && <Icon name="circle-slash" />}
-            <span class="dim">{situation === "installed" || situation === "downloading" ? note : size}</span>
+            <span class="dim">{situation === "impossible" || note === "" ? size : note}</span>
           </button>
         </Fragment>
       ))}
