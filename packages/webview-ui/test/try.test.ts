@@ -82,8 +82,11 @@ it("says why an answer broke off", async () => {
 
 it("shows the vector of an embedding model", async () => {
   await open("nomic-embed-text");
-  await ask("horse");
-  await expect.poll(() => answer().innerText()).toContain("A vector of 768 numbers.");
+  await page.getByRole("textbox", { name: "Text" }).fill("horse");
+  await page.keyboard.press("Control+Enter");
+  const vector = page.getByRole("region", { name: "Vector" });
+  await expect.poll(() => vector.innerText()).toContain("A vector of 768 numbers.");
+  await expect.poll(() => page.locator(".figures").innerText()).toMatch(/Numbers\s+768/);
 });
 
 it("takes images for a model that sees", async () => {

@@ -18,7 +18,7 @@ export const LOADED_MS = 200;
 /** The five figures of a run; while it streams, what can be counted from here. */
 export function figuresOf(run: Run | undefined): readonly Figure[] {
   return [
-    { key: "first", label: l10n.t("First token"), value: firstToken(run), note: "" },
+    { key: "first", label: l10n.t("First token"), value: firstPart(run), note: "" },
     { key: "speed", label: l10n.t("Speed"), value: speed(run), note: "" },
     { key: "load", label: l10n.t("Load"), ...load(run) },
     {
@@ -31,10 +31,25 @@ export function figuresOf(run: Run | undefined): readonly Figure[] {
   ];
 }
 
+/** The figures of a text that becomes a vector, which comes at once. */
+export function vectorFiguresOf(run: Run | undefined): readonly Figure[] {
+  return [
+    { key: "took", label: l10n.t("Took"), value: firstPart(run), note: "" },
+    { key: "load", label: l10n.t("Load"), ...load(run) },
+    { key: "prompt", label: l10n.t("Text"), value: tokens(run?.figures.promptTokens), note: "" },
+    {
+      key: "size",
+      label: l10n.t("Numbers"),
+      value: run?.vector ? grouped(run.vector.size) : UNKNOWN,
+      note: "",
+    },
+  ];
+}
+
 const tokens = (count: number | undefined): string => (count === undefined ? UNKNOWN : countTokens(count));
 
-const firstToken = (run: Run | undefined): string =>
-  run?.firstAtMs === undefined || run.vector ? UNKNOWN : took(run.firstAtMs - run.askedAtMs);
+const firstPart = (run: Run | undefined): string =>
+  run?.firstAtMs === undefined ? UNKNOWN : took(run.firstAtMs - run.askedAtMs);
 
 /** Until Ollama has told it, what is counted here. */
 function speed(run: Run | undefined): string {
@@ -71,7 +86,6 @@ const wasLoaded = (run: Run | undefined, loadMs: number): boolean =>
   loadMs < LOADED_MS && run?.hadToLoad !== true;
 
 function answer(run: Run | undefined): Pick<Figure, "value" | "note"> {
-  if (run?.vector) return { value: UNKNOWN, note: "" };
   const { answerTokens } = run?.figures ?? {};
   const counted = run ? run.textParts + run.thoughtParts : 0;
   if (answerTokens !== undefined) return { value: countTokens(answerTokens), note: "" };

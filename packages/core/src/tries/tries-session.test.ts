@@ -133,13 +133,17 @@ it("is told that the host is gone, not that the model is at fault", async () => 
 
 describe("a model that does not chat", () => {
   it("gets a vector if it embeds", async () => {
-    const { ask: press, ollama, view } = await openPony({ capabilities: ["embedding"] });
+    const { ask: press, ollama, view, figures } = await openPony({ capabilities: ["embedding"] });
+    expect(view().words).toMatchObject({ ask: "Embed", answer: "Vector" });
+    expect(view().figures.map(({ label }) => label)).toEqual(["Took", "Load", "Text", "Numbers"]);
+    expect(figures()).toEqual(["–", "–", "–", "–"]);
     await press(ask);
     expect(ollama.answers[0]?.request.endpoint).toBe("/api/embed");
     const line = { kind: "vector", size: 768, first: [0.5, -0.25], figures: {}, raw: "{}" } as const;
     ollama.answers[0]?.lines$.next(line);
     ollama.answers[0]?.lines$.complete();
     await settled();
+    expect([figures().at(0), figures().at(-1)]).toEqual([expect.stringMatching(/^\d.* sec$/), "768"]);
     expect(view().run?.answer).toBe("A vector of 768 numbers. It begins with 0.5000, -0.2500.");
   });
 

@@ -24,3 +24,12 @@ export const tryWords = () => ({
   copied: l10n.t("Copied"),
   copyAs: l10n.t("Copy this request as"),
 });
+
+/** The same for a model that makes vectors of texts. */
+export const vectorWords = (): TryWords => ({
+  ...tryWords(),
+  prompt: l10n.t("Text"),
+  promptHint: l10n.t("Enter a text to get its vector. Ctrl+Enter sends it."),
+  ask: l10n.t("Embed"),
+  answer: l10n.t("Vector"),
+});

@@ -8,14 +8,14 @@ import type { ModelName } from "../models/model-name.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
 import { besideView, cloudNote, compareView, type BesideView, type CompareView } from "./beside.view.ts";
 import { benchmarkView, type BenchmarkView } from "./benchmark.view.ts";
-import { figuresOf, type Figure } from "./figures.view.ts";
+import { figuresOf, vectorFiguresOf, type Figure } from "./figures.view.ts";
 import { lastRunsView, type LastRunsView } from "./last-runs.view.ts";
 import { optionsOf, type OptionList } from "./options.view.ts";
 import { sees } from "./prompt-for.ts";
 import { runView, type RunView } from "./run.view.ts";
 import { tryKey, type ShownTries } from "./tries.ts";
 import { runsOf } from "./try-events.ts";
-import { tryWords, type TryWords } from "./try-words.view.ts";
+import { tryWords, vectorWords, type TryWords } from "./try-words.view.ts";
 import { describeUntriable } from "./untriable.view.ts";
 import { trialOf, writingEndpoint } from "./whether-tried.ts";
 
@@ -57,18 +57,19 @@ export function tryView(
   const run = tries.runs.get(tryKey(host, name));
   const isAsked = trial.kind === "asked";
   const writes = writingEndpoint(trial) !== undefined;
+  const embeds = isAsked && !writes;
   const short = shortModelName(name);
   const isUp = isRunning(hostFacts(state).service);
   return {
     model: name,
     name: short,
-    words: tryWords(),
+    words: embeds ? vectorWords() : tryWords(),
     cannot: isAsked ? "" : describeUntriable(trial.why),
     isUp,
     note: isUp ? cloudNote(model) : l10n.t("Ollama is not running. Start it to ask."),
     options: isAsked ? optionsOf(trial.endpoint, model, details) : [],
     takesImages: writes && sees(model, details),
-    figures: figuresOf(run),
+    figures: embeds ? vectorFiguresOf(run) : figuresOf(run),
     run: run ? runView(state, run, nowMs) : null,
     compare: writes ? compareView(state, name) : null,
     beside: writes ? besideView(state, name, { tries, nowMs }) : null,
