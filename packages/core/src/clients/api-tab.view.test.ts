@@ -133,7 +133,8 @@ describe("what to write into other programs", () => {
     for (const { where, text, page } of rows) {
       expect(page).toMatch(/^https:\/\//);
       expect(text).toMatch(/(localhost|host\.docker\.internal):11434/);
-      if (where.endsWith(".json")) JSON.parse(text);
+      expect(/[./]/.test(where.name)).toBe(where.kind === "file");
+      if (where.name.endsWith(".json")) JSON.parse(text);
     }
     const textOf = (tool: string) => rows.find(({ key }) => key === tool)?.text;
     expect(textOf("continue")).toContain('model: "pony:latest"');

@@ -34,11 +34,13 @@ export type ToolTarget = {
 /** Ollama asks for no key, but many programs want one (docs.ollama.com/api/openai-compatibility). */
 const ANY_KEY = "ollama";
 
+/** A file, or another place: a part of the program, or what reads the text. */
+export type Where = { readonly kind: "file" | "place"; readonly name: string };
+
 /** What to write where, and the page that says so. */
 type ToolSettings = {
   readonly name: string;
-  /** The file or the place in the program. */
-  readonly where: string;
+  readonly where: Where;
   /** The page on which these settings are documented. */
   readonly page: string;
   /** What of a model it uses: words, also as an agent, which needs much context (docs/ollama.md §1.4), or vectors too. */
@@ -50,7 +52,7 @@ export const TOOL_SETTINGS = {
   /** The settings of the extension “Ollama” (its README). */
   "vscode-chat": {
     name: "VS Code Chat",
-    where: "settings.json",
+    where: { kind: "file", name: "settings.json" },
     page: "https://marketplace.visualstudio.com/items?itemName=Ollama.ollama",
     uses: "words",
     textFor: ({ base }) => json({ "ollama.endpoint": base }),
@@ -58,7 +60,7 @@ export const TOOL_SETTINGS = {
   /** docs.continue.dev, "How to Configure Ollama with Continue". */
   continue: {
     name: "Continue",
-    where: "~/.continue/config.yaml",
+    where: { kind: "file", name: "~/.continue/config.yaml" },
     page: "https://docs.continue.dev/customize/model-providers/top-level/ollama",
     uses: "words-or-vectors",
     textFor: ({ model, base, isEmbedder }) =>
@@ -74,7 +76,7 @@ export const TOOL_SETTINGS = {
   /** docs.cline.bot and docs.ollama.com/integrations/cline: fields of its settings, not a file. */
   cline: {
     name: "Cline",
-    where: "API Configuration",
+    where: { kind: "place", name: "API Configuration" },
     page: "https://docs.cline.bot/running-models-locally/ollama",
     uses: "words-as-agent",
     textFor: ({ model, base }) =>
@@ -83,7 +85,7 @@ export const TOOL_SETTINGS = {
   /** zed.dev/docs/ai/use-a-local-model. */
   zed: {
     name: "Zed",
-    where: "settings.json",
+    where: { kind: "file", name: "settings.json" },
     page: "https://zed.dev/docs/ai/use-a-local-model",
     uses: "words-as-agent",
     textFor: ({ model, base, contextLength, capabilities }) =>
@@ -108,7 +110,7 @@ export const TOOL_SETTINGS = {
   /** docs.ollama.com/api/anthropic-compatibility (variables), code.claude.com/docs/en/settings (their place). */
   "claude-code": {
     name: "Claude Code",
-    where: "~/.claude/settings.json",
+    where: { kind: "file", name: "~/.claude/settings.json" },
     page: "https://docs.ollama.com/integrations/claude-code",
     uses: "words-as-agent",
     textFor: ({ model, base }) =>
@@ -124,7 +126,7 @@ export const TOOL_SETTINGS = {
   /** docs.ollama.com/integrations/codex, developers.openai.com/codex/config-advanced. */
   codex: {
     name: "Codex",
-    where: "~/.codex/config.toml",
+    where: { kind: "file", name: "~/.codex/config.toml" },
     page: "https://docs.ollama.com/integrations/codex",
     uses: "words-as-agent",
     textFor: ({ model, base }) =>
@@ -141,7 +143,7 @@ export const TOOL_SETTINGS = {
   /** docs.ollama.com/integrations/opencode. */
   opencode: {
     name: "OpenCode",
-    where: "~/.config/opencode/opencode.json",
+    where: { kind: "file", name: "~/.config/opencode/opencode.json" },
     page: "https://docs.ollama.com/integrations/opencode",
     uses: "words-as-agent",
     textFor: ({ model, base }) =>
@@ -160,7 +162,7 @@ export const TOOL_SETTINGS = {
   /** aider.chat/docs/llms/ollama.html, aider.chat/docs/config/dotenv.html. */
   aider: {
     name: "aider",
-    where: ".env",
+    where: { kind: "file", name: ".env" },
     page: "https://aider.chat/docs/llms/ollama.html",
     uses: "words-as-agent",
     textFor: ({ model, base }) => [`OLLAMA_API_BASE=${base}`, `AIDER_MODEL=ollama_chat/${model}`].join("\n"),
@@ -168,7 +170,7 @@ export const TOOL_SETTINGS = {
   /** github.com/open-webui/open-webui, README: the container reaches this machine by `host.docker.internal`. */
   "open-webui": {
     name: "Open WebUI",
-    where: "docker",
+    where: { kind: "place", name: "Docker" },
     page: "https://docs.openwebui.com/getting-started/",
     uses: "words-or-vectors",
     textFor: ({ base, isLocal }) =>
@@ -183,7 +185,7 @@ export const TOOL_SETTINGS = {
   /** docs.langchain.com, "ChatOllama". */
   langchain: {
     name: "LangChain",
-    where: "Python",
+    where: { kind: "place", name: "Python" },
     page: "https://docs.langchain.com/oss/python/integrations/chat/ollama",
     uses: "words-or-vectors",
     textFor: ({ model, base, isEmbedder }) => {
@@ -195,7 +197,7 @@ export const TOOL_SETTINGS = {
   /** github.com/openai/openai-python, README: `OPENAI_BASE_URL`; docs.ollama.com/api/openai-compatibility: any key. */
   dotenv: {
     name: "OpenAI SDK",
-    where: ".env",
+    where: { kind: "file", name: ".env" },
     page: "https://docs.ollama.com/api/openai-compatibility",
     uses: "words-or-vectors",
     textFor: ({ base }) => [`OPENAI_BASE_URL=${base}/v1`, `OPENAI_API_KEY=${ANY_KEY}`].join("\n"),

@@ -11,14 +11,14 @@ import { shortModelName } from "../models/short-name.view.ts";
 import { grouped, sentences } from "../ui/text/format.view.ts";
 import { callKindsOf, speaksAnthropic } from "./call-kinds.ts";
 import { shownModel } from "./shown-model.ts";
-import { TOOL_SETTINGS, TOOLS, type Tool, type ToolTarget } from "./tool-settings.ts";
+import { TOOL_SETTINGS, TOOLS, type Tool, type ToolTarget, type Where } from "./tool-settings.ts";
 
 /** A program, and what to write into its settings. */
 export type UseRow = {
   readonly key: Tool;
   readonly label: string;
-  /** The file or the place that the text is for. */
-  readonly where: string;
+  /** What the text is for. */
+  readonly where: Where;
   readonly text: string;
   /** The page on which these settings are documented. */
   readonly page: string;

@@ -14,7 +14,7 @@ describe("the lines of the strip", () => {
   it("name the Ollama that runs, and then the one that ran last", () => {
     const first = "Ollama 0.33.0";
     expect(linesAfter(running)).toEqual({ first, rest: "run by Paddock", second: "" });
-    expect(linesAfter(running, stopping)).toMatchObject({ first, rest: "Waiting for Ollama to exit." });
+    expect(linesAfter(running, stopping)).toMatchObject({ first, rest: "Waiting for Ollama to exit" });
     expect(linesAfter(running, stopping, stopped)).toMatchObject({
       first,
       rest: "stopped just now",

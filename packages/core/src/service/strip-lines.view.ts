@@ -3,7 +3,7 @@ import { describeOutdated, testSummary } from "../api-test/api-test.view.ts";
 import { hostFacts, hostReadings, type AppState } from "../app/state.ts";
 import { chosenName } from "../hosts/host-name.view.ts";
 import { exposureOf, openToNetworkRemark } from "../service-log/exposure.view.ts";
-import { ago, elapsed, remarks } from "../ui/text/format.view.ts";
+import { ago, elapsed, remarks, withoutStop } from "../ui/text/format.view.ts";
 import { describeRunBy } from "./owner.view.ts";
 import { serverOfRun } from "./server-process.ts";
 import { serverLabel } from "./server.view.ts";
@@ -35,7 +35,11 @@ export function stripLines(state: AppState, nowMs: number): StripLines {
       const [first = "", ...rest] = [label, name, remark, stopRemark(service, nowMs)].filter(
         (one) => one !== undefined && one !== "",
       );
-      return { first: first || describePlace(service), rest: remarks(...rest), second: "" };
+      return {
+        first: first || describePlace(service),
+        rest: remarks(...rest.map((one = "") => withoutStop(one))),
+        second: "",
+      };
     }
     case "warn":
     case "wrong":

@@ -18,7 +18,9 @@ export const UseIn = ({ use: { title, note, rows, remark, docs }, words }: Props
             <summary>
               <Icon name="chevron-right" />
               <span>{label}</span>
-              <code class="mono dim">{where}</code>
+              <span class={where.kind === "file" ? "where dim mono" : "where dim"} translate={false}>
+                {where.name}
+              </span>
             </summary>
             <pre class="text">{text}</pre>
             <a href={page}>{docs}</a>
