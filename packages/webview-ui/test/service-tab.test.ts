@@ -112,6 +112,16 @@ it("colours the levels", async () => {
   expect(new Set(colours).size).toBe(3);
 });
 
+it("has the text of all lines of the log below each other", async () => {
+  await open();
+  const said = page.getByRole("log").locator(".said");
+  await said.filter({ hasText: "load_tensors" }).first().waitFor();
+  const lefts = await said.evaluateAll((all) =>
+    all.map((one) => Math.round(one.getClientRects()[0]?.left ?? 0)),
+  );
+  expect(new Set(lefts).size).toBe(1);
+});
+
 it("says why there is no log", async () => {
   await open("log=none");
   await expect

@@ -136,3 +136,10 @@ it.each([1240, 900, 543])("a chip that comes moves no model at %d pixels, howeve
   const { x: left = 0, width: room = 0 } = (await chips.boundingBox()) ?? {};
   expect(x + chipWidth).toBeLessThanOrEqual(left + room);
 });
+
+it.each(["API", "Downloads"])("no note beside a heading is cut at 543 pixels: %s", async (tab) => {
+  const page = await openTab(tab, 543);
+  const notes = page.locator(".section-head small");
+  await notes.nth(1).waitFor();
+  expect(await cutAmong(notes)).toEqual([]);
+});
