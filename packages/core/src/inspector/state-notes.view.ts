@@ -8,15 +8,17 @@ import { remarks } from "../ui/text/format.view.ts";
 export type StateNotes = Readonly<Record<string, string>>;
 
 export const stateNotes = (state: AppState, nowMs: number): StateNotes =>
-  Object.fromEntries(
-    hostsOf(state).flatMap((host) => [
-      [`hosts\n${host}\nservice`, serviceNote(state, host)],
-      ...downloadRows(stateAt(state, host), nowMs).map((row) => [
-        `hosts\n${host}\ndownloads\n${row.key}`,
-        remarks(row.label, isKnown(state, host, row) ? row.brief : row.numbers),
-      ]),
-    ]),
-  );
+  Object.fromEntries(hostsOf(state).flatMap((host) => notesOf(state, host, nowMs)));
+
+type Note = readonly [path: string, text: string];
+
+const notesOf = (state: AppState, host: HostId, nowMs: number): readonly Note[] => [
+  [`hosts\n${host}\nservice`, serviceNote(state, host)],
+  ...downloadRows(stateAt(state, host), nowMs).map((row): Note => [
+    `hosts\n${host}\ndownloads\n${row.key}`,
+    remarks(row.label, isKnown(state, host, row) ? row.brief : row.numbers),
+  ]),
+];
 
 /** Progress is a reading: how far a download was in the past is not known. */
 const isKnown = (state: AppState, host: HostId, { key, stage }: DownloadRow): boolean =>
