@@ -1,4 +1,4 @@
-import { unkeyed, type DashboardView } from "@paddock/core/views";
+import type { DashboardView } from "@paddock/core/views";
 import { useEffect } from "preact/hooks";
 import { focusSoon } from "./focus-soon.ts";
 import { ignoreSecondClick } from "./ignore-second-click.ts";
@@ -56,7 +56,7 @@ export function DashboardPage({
     {
       key: "models",
       label: words.models,
-      count: unkeyed(value.models).filter(({ presence }) => presence === "usable").length,
+      count: value.models.order.length,
     },
     { key: "downloads", label: words.downloads, count: unfinishedCount },
     { key: "activity", label: words.activity },

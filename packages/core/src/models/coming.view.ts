@@ -35,18 +35,20 @@ export function comingWords(
   const kind = "downloading";
   const row = downloads.find(({ key }) => key === download.id);
   if (row?.stage === "completed") return { kind, word: capitalized(row.status), rest: "" };
-  const words = wordsOf({ kind, download }, state, nowMs);
-  const isUsual = !row || bringsBytes(download, progressIn(state, download));
-  return { kind, word: words.word, rest: isUsual ? words.rest : row.line.word };
+  if (!row || bringsBytes(download, progressIn(state, download)))
+    return { kind, ...wordsOf({ kind, download }, state, nowMs) };
+  return { kind, word: capitalized(row.word), rest: row.percentText };
 }
 
 /** What all of it takes; 0 while that is not known. */
 export const comingBytes = ({ download }: ComingModel, state: AppState): number =>
   download.layers ? sizeOfLayers(download.layers) : (progressIn(state, download).totalBytes ?? 0);
 
-/** What only waits for its turn has no row, and that of a download keeps its place while it is paused, or waits. */
+/** What only waits for its turn has no row. That of a download keeps its place between its attempts, and while it is paused. */
 const isPartlyHere = (download: Download, state: AppState): boolean =>
-  isPulling(download) || (isUnfinished(download) && progressIn(state, download).doneBytes > 0);
+  isPulling(download) ||
+  download.situation.kind === "waiting" ||
+  (isUnfinished(download) && progressIn(state, download).doneBytes > 0);
 
 const isJustComplete = ({ situation, sinceSeq }: Download, list: ModelList): boolean =>
   situation.kind === "completed" && list.seq < sinceSeq;

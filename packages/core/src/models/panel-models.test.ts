@@ -100,20 +100,29 @@ describe("the list of the panel", () => {
     const failure = { kind: "unreachable", cause: "reset" } as const;
     const retry = { attempt: 1, attempts: 6, afterMs: 20_000 };
     it.each([
-      ["is paused", paused, "Downloading · 42% · paused"],
-      ["is pausing", paused.slice(0, 1), "Downloading · 42% · pausing…"],
-      ["is cancelled", [{ type: "download.cancel-requested", host, id }], "Downloading · 42% · cancelling…"],
-      ["waits for Ollama", stopped, "Downloading · 42% · waiting for Ollama to start"],
-      ["waits for its turn in a new window", [pointed, running, listed], "Downloading · 42% · starting"],
+      ["is paused", paused, "Paused · 42%"],
+      ["is pausing", paused.slice(0, 1), "Pausing… · 42%"],
+      ["is cancelled", [{ type: "download.cancel-requested", host, id }], "Cancelling… · 42%"],
+      ["waits for Ollama", stopped, "Waiting for Ollama to start · 42%"],
+      ["waits for its turn in a new window", [pointed, running, listed], "Starting · 42%"],
       [
         "waits before it is tried again",
         [{ type: "download.retry-scheduled", host, id, failure, ...retry }],
-        expect.stringMatching(/^Downloading · 42% · trying again in /),
+        expect.stringMatching(/^Trying again in .+ · 42%$/),
       ],
     ] as const)("and keeps it there, with its size, while it %s", (_, rests, about) => {
       const events = [started, progressed, ...rests];
       expect(keysAfter(...events)).toEqual(ALL);
-      expect(rowsAfter(...events)[1]).toMatchObject({ about, size: "8.1 GB" });
+      expect(rowsAfter(...events)[1]).toMatchObject({ about, size: "8.1 GB", icon: "coming" });
+    });
+
+    it("and keeps it between its attempts, before its first byte", () => {
+      const rows = rowsAfter(started, { type: "download.retry-scheduled", host, id, failure, ...retry });
+      expect(rows[1]).toMatchObject({
+        key: goat.name,
+        about: expect.stringMatching(/^Trying again in [^·]+$/),
+      });
+      expect(rowsAfter(started)[1]).toMatchObject({ about: "Contacting the registry" });
     });
 
     it("but not if nothing of it was ever fetched", () => {

@@ -4,6 +4,7 @@ import { verdictOnModel } from "../fit/fit-situation.view.ts";
 import type { Verdict } from "../fit/verdict.ts";
 import { bytes, grouped, remarks } from "../ui/text/format.view.ts";
 import { describeUpdate, updateStatus } from "../updates/updates.view.ts";
+import { isPulling } from "../downloads/downloads.ts";
 import { downloadRows, type DownloadRow } from "../downloads/downloads.view.ts";
 import { capabilityWord } from "./capability-word.view.ts";
 import { comingBytes, comingWords, type ComingModel } from "./coming.view.ts";
@@ -28,7 +29,7 @@ export type PanelModelRow = {
   readonly title: string;
   readonly about: string;
   readonly size: string;
-  readonly icon: Exclude<StateWords["kind"], "leftover"> | "update";
+  readonly icon: Exclude<StateWords["kind"], "leftover"> | "update" | "coming";
   /** `left`: what a deleted model has left on the disk or in memory. */
   readonly presence: "usable" | "coming" | "left";
   /** The keys of the chips that it is behind, and `unjudged` while it is not known whether it fits. */
@@ -130,7 +131,7 @@ function comingRow(coming: ComingModel, { state, name, ...context }: RowContext)
     title: coming.name,
     about: remarks(word, rest),
     size: sizeBytes === 0 ? "–" : bytes(sizeBytes),
-    icon: "downloading",
+    icon: isPulling(coming.download) ? "downloading" : "coming",
     presence: "coming",
     groups: [],
     search: coming.name.toLowerCase(),

@@ -69,6 +69,14 @@ describe("the lines of the strip", () => {
     ];
     expect(linesAfter(running, ...tested).second).toBe("answered in 412 ms · just now");
     expect(linesAfter(running, ...tested, stopped).second).toBe("");
+    const failure = { kind: "unreachable", cause: "refused" } as const;
+    const failed = { step: "reach", outcome: "failed", tookMs: 3, failure } as const;
+    const testedInVain: readonly AppEvent[] = [
+      { type: "test.requested", host },
+      { type: "test.stepped", host, step: failed },
+      { type: "test.completed", host },
+    ];
+    expect(linesAfter(running, stopped, ...testedInVain).second).toMatch(/· just now$/);
     expect(linesAfter(running, ...tested, stopped, running).second).toBe("");
   });
 });

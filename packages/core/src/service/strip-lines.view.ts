@@ -7,7 +7,8 @@ import { ago, elapsed, remarks, withoutStop } from "../ui/text/format.view.ts";
 import { describeRunBy } from "./owner.view.ts";
 import { serverOfRun } from "./server-process.ts";
 import { serverLabel } from "./server.view.ts";
-import type { Service } from "./service.ts";
+import { sameSince } from "./remembered-service.ts";
+import { isRunning, type Service } from "./service.ts";
 import { describePlace, serviceWords } from "./service.view.ts";
 import { isOllamaVersion } from "./versions.ts";
 
@@ -38,7 +39,7 @@ export function stripLines(state: AppState, nowMs: number): StripLines {
       return {
         first: first || describePlace(service),
         rest: remarks(...rest.map((one = "") => withoutStop(one))),
-        second: "",
+        second: testRemark(state, nowMs),
       };
     }
     case "warn":
@@ -59,10 +60,11 @@ const stopRemark = ({ situation, stop }: Service, nowMs: number): string =>
     ? l10n.t("stopped {0}", ago(stop.sinceMs, nowMs))
     : "";
 
-/** The result of the last test, while it is one of what runs now. */
+/** The result of the last test, while it is one of what runs now; where nothing runs, that of one since then. */
 function testRemark(state: AppState, nowMs: number): string {
   const { service, test } = hostFacts(state);
   if (!test || describeOutdated(test, service) !== undefined) return "";
+  if (!isRunning(service) && test.sinceSeq < sameSince(service)) return "";
   return testSummary(test, service, nowMs)?.text ?? "";
 }
 

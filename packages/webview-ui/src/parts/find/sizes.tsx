@@ -38,7 +38,7 @@ export function Sizes({ sizes, chosen, pick, isCurrent, more }: Props) {
             aria-pressed={key === chosen}
             tabIndex={isCurrent && index < fitting ? 0 : -1}
             onClick={() => pick(key)}
-            {...(situation === "impossible" && { title: note })}
+            title={situation === "impossible" ? note : (fit?.why ?? "")}
           >
             <span class="label" data-label={label}>
               {label}

@@ -11,6 +11,7 @@ const ICONS = {
   unavailable: "circle",
   busy: "loading",
   downloading: "cloud-download",
+  coming: "cloud-download",
   update: "arrow-circle-up",
 } satisfies Record<PanelModelRow["icon"], IconName>;
 
