@@ -84,7 +84,7 @@ describe("the main panel", () => {
     await expect.poll(() => page.locator(".row .name").count()).toBe(7); // one of them is coming
     await page.getByPlaceholder("Filter models").pressSequentially("QWEN");
     await expect.poll(() => page.locator(".row .name").allInnerTexts()).toEqual(["qwen3:14b"]);
-    expect(await page.locator("#tab-models small").innerText()).toBe("6"); // the tab counts, and does not filter
+    expect(await page.locator("#tab-models small").innerText()).toBe("7"); // the tab counts, and does not filter
     await page.getByPlaceholder("Filter models").pressSequentially("xx");
     await page.getByText("No model matches.").waitFor();
   });
