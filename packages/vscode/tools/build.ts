@@ -26,21 +26,26 @@ const externalEntries: esbuild.Plugin = {
 };
 
 /**
- * Bundles VS Code's API as a single module. Otherwise esbuild adds a copy of it to every file that imports it, with a
- * getter for each name; together these copies are larger than all our code.
+ * Bundles each of these as a single module. They are not ES modules, so esbuild otherwise adds a copy of them to every
+ * file that imports them, with a getter for each name; those of VS Code's API alone are larger than all our code.
  */
-const singleApiModule: esbuild.Plugin = {
-  name: "single-api-module",
+const singleModules: esbuild.Plugin = {
+  name: "single-modules",
   setup(build) {
-    build.onResolve({ filter: /^vscode$/ }, ({ kind }) =>
-      kind === "import-statement" ? { path: "vscode", namespace: "api" } : { path: "vscode", external: true },
+    build.onResolve({ filter: /^(vscode|@vscode\/l10n|node:path)$/ }, ({ path: name, kind }) =>
+      kind === "import-statement" ? { path: name, namespace: "single" } : undefined,
     );
-    build.onLoad({ filter: /.*/, namespace: "api" }, async () => ({
-      contents: `export const { ${(await namesOfApi()).join(", ")} } = require("vscode");`,
+    build.onLoad({ filter: /.*/, namespace: "single" }, async ({ path: name }) => ({
+      contents: `export const { ${(await namesIn(name)).join(", ")} } = require("${name}");`,
       resolveDir: here("."),
     }));
   },
 };
+
+async function namesIn(name: string): Promise<readonly string[]> {
+  if (name === "@vscode/l10n") return ["config", "t"]; // all that we use; esbuild warns of any other
+  return name === "node:path" ? Object.keys(path) : namesOfApi();
+}
 
 /** The names that our source uses after `vscode.`; names of types are `undefined` at run time. */
 async function namesOfApi(): Promise<readonly string[]> {
@@ -52,6 +57,18 @@ async function namesOfApi(): Promise<readonly string[]> {
     ...new Set(texts.flatMap((text) => [...text.matchAll(/\bvscode\.(\w+)/g)].map(([, name = ""]) => name))),
   ];
 }
+
+/** Each schema of valibot holds an object and a function for libraries that do not know valibot. We use none of those. */
+const valibotAlone: esbuild.Plugin = {
+  name: "valibot-alone",
+  setup(build) {
+    build.onLoad({ filter: /valibot[\\/]dist[\\/]index\.mjs$/ }, async ({ path: file }) => {
+      const source = await readFile(file, "utf8");
+      const contents = source.replace("function _standardSchema(schema) {", "$& return schema;");
+      return contents === source ? { errors: [{ text: "valibot has no _standardSchema" }] } : { contents };
+    });
+  },
+};
 
 /** undici loads all its parts at once. We only send requests, so `fetch`, its caches and the like are left out. */
 const undiciWithoutFetch: esbuild.Plugin = {
@@ -88,7 +105,8 @@ await esbuild.build({
   },
   // Read by undici: without it, the bundle contains a second copy of its parser, for bundlers without WebAssembly.
   define: { esbuildDetection: "1" },
-  plugins: [externalEntries, singleApiModule, undiciWithoutFetch],
+  external: ["vscode"],
+  plugins: [externalEntries, singleModules, valibotAlone, undiciWithoutFetch],
   logLevel: "warning",
 });
 for (const name of Object.keys(ENTRIES)) await toAscii(here(`dist/${name}.cjs`));

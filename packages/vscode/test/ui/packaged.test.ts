@@ -81,6 +81,12 @@ it("has bundles that V8 keeps with one byte for each character", () => {
     expect(readFileSync(join(extensionFolder, `dist/${name}.cjs`), "utf8")).not.toMatch(/[\u0080-\uffff]/);
 });
 
+it("holds no copies of a module, and nothing in a schema that only other libraries would read", () => {
+  const main = readFileSync(join(extensionFolder, "dist/main.cjs"), "utf8");
+  for (const name of ["vscode", "node:path"]) expect(main.split(`require("${name}")`)).toHaveLength(2);
+  expect(main).not.toContain("~standard");
+});
+
 it("has a small entry file that does not include the core", () => {
   expect(statSync(join(extensionFolder, "dist/extension.cjs")).size).toBeLessThan(8_000);
 });
