@@ -81,7 +81,8 @@ export function diskUsageOf(folder: ReadFolder): DiskUsage {
   const whyKept = whyKeptIn(folder, unreferred);
   const unused = whyKept === undefined ? unreferred.filter(isUnusedIn(folder)) : [];
   const partials = unfinished.filter(isSparePartialIn(folder)).map((layer) => partialIn(folder, layer));
-  const shared = mostShared(store, version, contents.blobs);
+  const models = modelUsages(store, version, contents.blobs);
+  const shared = mostShared(store, version, { blobs: contents.blobs, usages: models });
   const inBackups = contents.blobs.filter(({ digest }) => ofBackups.has(digest));
   const spareBytes = sizeOf(inBackups) + sizeOf(partials) + sizeOf(unused);
   const ofModels = digestsOfModels(store, version);
@@ -92,7 +93,7 @@ export function diskUsageOf(folder: ReadFolder): DiskUsage {
     disk: contents.disk,
     isWritable: contents.isWritable,
     isWhole: store.isWhole,
-    models: modelUsages(store, version, contents.blobs),
+    models,
     ...(shared && { shared }),
     modelBytes: sizeOf(inModels),
     listed: {

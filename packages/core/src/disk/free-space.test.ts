@@ -73,6 +73,10 @@ describe("the Disk tab", () => {
     );
     // A shared license, say: what the models free is about all that they take.
     expect(await names(["foal", "a", "c"], ["mare", "b", "c"])).toBe("");
+    folder.blobs = [...folder.blobs, blob("d", 20_000), blob("e", 20_000)];
+    expect(await names(["hen", "d", "a"], ["ox", "e", "a"], ["foal", "b"], ["mare", "b"])).toBe(
+      "2.0 kB that models share is freed once all of these are deleted: foal, mare.",
+    );
   });
 
   it("has a sum over the models that its rows give, and says why the bar has another one", async () => {

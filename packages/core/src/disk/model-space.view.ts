@@ -59,7 +59,7 @@ export function modelSpace({ models, shared, modelBytes, listed, isWhole }: Disk
       ? sentences(
           describeLeft(models.length - shown.length),
           describeOutside(listed, modelBytes),
-          describeShared(models, shared, shortName),
+          describeShared(shared, shortName),
           describeKept(shown),
         )
       : l10n.t(
@@ -90,23 +90,15 @@ function describeOutside({ sizeBytes, backupBytes }: DiskUsage["listed"], modelB
   );
 }
 
-/** How to get back what is in no row of the last column; nothing where the models free more than that anyway. */
-function describeShared(
-  models: DiskUsage["models"],
-  shared: DiskUsage["shared"],
-  shortName: (name: ModelName) => string,
-): string {
-  if (!shared) return "";
-  const freesMore = ({ model, freesBytes = 0 }: DiskUsage["models"][number]): boolean =>
-    shared.models.includes(model) && freesBytes >= shared.freesBytes;
-  return models.some(freesMore)
-    ? ""
-    : l10n.t(
+/** How to get back what is in no row of the last column. */
+const describeShared = (shared: DiskUsage["shared"], shortName: (name: ModelName) => string): string =>
+  shared
+    ? l10n.t(
         "{0} that models share is freed once all of these are deleted: {1}.",
         bytes(shared.freesBytes),
         list(shared.models.map(shortName)),
-      );
-}
+      )
+    : "";
 
 /** Deleting the name of a model leaves the one under which Ollama keeps its converted weights. */
 const describeKept = (models: DiskUsage["models"]): string =>

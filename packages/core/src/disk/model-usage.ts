@@ -64,11 +64,11 @@ export function digestsOfModels({ tags }: ModelStore, version: string): Readonly
   return new Set(listedTags(tagsInUse(tags, version)).flatMap(({ name }) => [...(needs.get(name) ?? [])]));
 }
 
-/** The most that the same models share; absent if there is none, or if not all models are known. */
+/** The most that the same models share, more than any of them frees; absent if there is none, or if not all models are known. */
 export function mostShared(
   { tags, isWhole }: ModelStore,
   version: string,
-  blobs: readonly StoredBlob[],
+  { blobs, usages }: { readonly blobs: readonly StoredBlob[]; readonly usages: readonly ModelUsage[] },
 ): SharedSpace | undefined {
   if (!isWhole) return undefined;
   const shown = new Set(listedTags(tagsInUse(tags, version)).map(({ name }) => name));
@@ -82,7 +82,10 @@ export function mostShared(
     const key = models.join(" ");
     groups.set(key, { models, freesBytes: freesBytes + (groups.get(key)?.freesBytes ?? 0) });
   }
-  return [...groups.values()].toSorted((a, b) => b.freesBytes - a.freesBytes)[0];
+  const freedBy = new Map(usages.map(({ model, freesBytes = 0 }) => [model, freesBytes]));
+  const isLeft = ({ models, freesBytes }: SharedSpace): boolean =>
+    models.every((model) => (freedBy.get(model) ?? 0) < freesBytes);
+  return [...groups.values()].filter(isLeft).toSorted((a, b) => b.freesBytes - a.freesBytes)[0];
 }
 
 /** Without the names of converted weights that a model has: Ollama's list shows them with that model only. */
