@@ -102,6 +102,7 @@ describe("the inspector", () => {
       .toContainEqual('kind: "running"');
     expect(await past().innerText()).toMatch(/^\s*This is the state at .*Paddock keeps running\.$/);
     await page.setViewportSize({ width: 543, height: 900 });
+    await page.locator("main.covered").waitFor({ state: "attached" });
     await page.keyboard.press("Enter");
     await page.locator("main").waitFor();
     for (const width of [543, 900, 1240]) {
