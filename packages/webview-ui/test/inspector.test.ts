@@ -235,6 +235,7 @@ describe("the inspector", () => {
     expect(await hasFocus(list())).toBe(true);
     await press("Escape");
     await page.setViewportSize({ width: 1100, height: 900 });
+    await page.locator("main:not(.covered)").waitFor();
     await page.getByRole("tab", { name: "Requests" }).focus();
     await page.setViewportSize({ width: 543, height: 900 });
     await expect.poll(() => list().isVisible()).toBe(false);
