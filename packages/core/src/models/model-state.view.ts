@@ -1,6 +1,6 @@
 import { hostFacts, modelsOf, type AppState } from "../app/state.ts";
 import { downloadsHere } from "../downloads/downloads-here.view.ts";
-import { isUnderWay, type Download } from "../downloads/downloads.ts";
+import { isPulling, type Download } from "../downloads/downloads.ts";
 import { isRunning } from "../service/service.ts";
 import { isLeftover } from "./leftover.ts";
 import { isSameModel } from "./model-name.ts";
@@ -15,7 +15,7 @@ export type ModelState =
   | { readonly kind: "leftover" }
   /** The service does not run. */
   | { readonly kind: "unavailable" }
-  /** A newer version of it, or it is repaired. */
+  /** A newer version of it is downloaded, or what it lacks. */
   | { readonly kind: "downloading"; readonly download: Download }
   | { readonly kind: "damaged"; readonly missingLayers: number }
   | { readonly kind: "cloud" }
@@ -28,7 +28,7 @@ export function modelState({ name, remoteHost }: Model, state: AppState): ModelS
   if (operation) return { kind: "busy", operation };
   if (isLeftover(name)) return { kind: "leftover" };
   if (!isRunning(service)) return { kind: "unavailable" };
-  const download = downloadsHere(state).find((one) => isUnderWay(one) && isSameModel(one.model, name));
+  const download = downloadsHere(state).find((one) => isPulling(one) && isSameModel(one.model, name));
   if (download) return { kind: "downloading", download };
   const missingLayers = missingLayersOf(modelsOf(state), name);
   if (missingLayers > 0) return { kind: "damaged", missingLayers };

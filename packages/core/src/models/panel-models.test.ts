@@ -50,6 +50,15 @@ describe("the list of the panel", () => {
     expect(loadedAs({ sizeBytes: 0 })?.about).toBe("Loaded");
   });
 
+  it("says that an installed model is downloaded only while it is", () => {
+    const id = parseDownloadId("d1")!;
+    const queued = { type: "download.requested", host, id, model: pony.name } as const;
+    const aboutAfter = (...events: readonly AppEvent[]) =>
+      unkeyed(viewAfter(pointed, running, listed, queued, ...events).models).at(-1)?.about;
+    expect(aboutAfter()).toMatch(/^Available/);
+    expect(aboutAfter({ type: "download.started", host, id })).toBe("Downloading");
+  });
+
   it("has chips for what is there", () => {
     const { modelChips, models } = viewAfter(pointed, running, listed);
     expect(modelChips.states.map(({ label }) => label)).toEqual(["All 2", "Loaded 0"]);
@@ -149,8 +158,11 @@ describe("the list of the panel", () => {
 
     it("whose bytes count in a selection of several", () => {
       const { state } = given(...before, started, progressed);
-      const view = dashboardView(state, 0, { chosen: { model: goat.name, number: 1, also: [pony.name] } });
-      expect(view.chosen?.several?.title).toBe("2 models · 10.1 GB");
+      const view = dashboardView(state, 0, { chosen: { model: pony.name, number: 1, also: [goat.name] } });
+      expect(view.chosen?.several).toMatchObject({
+        title: "2 models · 10.1 GB",
+        names: ["goat:latest", "pony:latest"], // as in the list
+      });
     });
 
     it("whose details lead to its download", () => {

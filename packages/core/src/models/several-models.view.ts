@@ -7,9 +7,10 @@ import { MODEL_ACTS, type ModelAct } from "./model-acts.ts";
 import { comingBytes, findComing } from "./coming.view.ts";
 import { detailsKey } from "./details-key.ts";
 import { modelLabel } from "./leftover.view.ts";
-import { findLoaded, findModel } from "./models.ts";
+import { findModel } from "./models.ts";
 import type { ModelName } from "./model-name.ts";
 import type { SelectedModel } from "./selected-model.ts";
+import { shownAndComing } from "./shown-models.view.ts";
 
 /** What can be done with several selected models. */
 export type SeveralModelsView = {
@@ -24,9 +25,11 @@ export function severalModelsView(
   { model, also = [] }: SelectedModel,
 ): SeveralModelsView | null {
   const models = modelsOf(state);
-  const names = [...new Set([model, ...also])].filter(
-    (name) => findModel(models, name) ?? findLoaded(models, name) ?? findComing(state, name),
-  );
+  const selected = new Set([model, ...also]);
+  if (selected.size < 2) return null;
+  const names = shownAndComing(state)
+    .map(({ one }) => one.name)
+    .filter((name) => selected.has(name));
   if (names.length < 2) return null;
   const installed = names.flatMap((name) => findModel(models, name) ?? []);
   // Names of one model share all of its layers.
