@@ -162,6 +162,10 @@ describe("the list of the panel", () => {
       expect(view.chosen?.several).toMatchObject({
         title: "2 models · 10.1 GB",
         names: ["goat:latest", "pony:latest"], // as in the list
+        actions: [
+          { label: "Load 1", tooltip: "pony:latest" },
+          { label: "Delete 1…", tooltip: "pony:latest" },
+        ],
       });
     });
 

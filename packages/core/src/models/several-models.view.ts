@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { hostFacts, modelsOf, type AppState } from "../app/state.ts";
 import { actionOf, isOffered, type Action } from "../ui/actions.ts";
-import { bytes, grouped, remarks } from "../ui/text/format.view.ts";
+import { bytes, grouped, list, remarks } from "../ui/text/format.view.ts";
 import { isRunning } from "../service/service.ts";
 import { MODEL_ACTS, type ModelAct } from "./model-acts.ts";
 import { comingBytes, findComing } from "./coming.view.ts";
@@ -49,14 +49,19 @@ export function severalModelsView(
           actOn(
             act,
             names.filter((name) => isOffered(state, { type: `model.${act}`, model: name })),
+            names.length,
           ),
         )
       : [],
   };
 }
 
-const actOn = (act: ModelAct, models: readonly ModelName[]): readonly Action[] =>
-  models.length === 0 ? [] : [actionOf({ type: "models.act", act, models }, labelOf(act, models.length))];
+/** Names the models in its tooltip where it is not about all that are selected. */
+function actOn(act: ModelAct, models: readonly ModelName[], selectedCount: number): readonly Action[] {
+  if (models.length === 0) return [];
+  const action = actionOf({ type: "models.act", act, models }, labelOf(act, models.length));
+  return [models.length === selectedCount ? action : { ...action, tooltip: list(models.map(modelLabel)) }];
+}
 
 function labelOf(act: ModelAct, count: number): string {
   switch (act) {

@@ -12,7 +12,7 @@ type Props = {
 export const SeveralModels = ({ several: { title, names, actions }, words, goBack }: Props) => (
   <>
     <DetailTitle title={title} whole={title} words={words} goBack={goBack} />
-    <p class="actions">
+    <p class="actions of-several">
       {actions.map((action) => (
         <ActionButton key={action.label} action={action} />
       ))}
