@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { copyFile, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readFile, readlink, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -124,6 +124,7 @@ async function openReal(): Promise<Opened> {
         const pid = Number(words);
         pids.push(pid);
         await until(async () => isOrphan(pid), "its parent has ended");
+        await until(async () => (await readlink(`/proc/${pid}/exe`)) === runner, "it runs its program");
         return pid;
       },
     },
