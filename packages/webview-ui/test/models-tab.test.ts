@@ -220,7 +220,7 @@ describe("the list of models", () => {
   it("has a row for a model that is coming, whose download a key cancels", async () => {
     await open();
     await page.locator(".row", { hasText: "gemma4:12b" }).click();
-    await page.getByText("You can use this model once it is downloaded.").waitFor();
+    await page.getByText("You can use this model once it is installed.").waitFor();
     await list().focus();
     await press("Delete");
     await expect.poll(names).not.toContain("gemma4:12b");

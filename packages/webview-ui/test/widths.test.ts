@@ -78,12 +78,17 @@ it.each([1240, 1042, 700])("a thinking model moves nothing in Try It at %d pixel
   expect(await ask.boundingBox()).toEqual(before);
 });
 
+async function openTryIt(width: number): Promise<Page> {
+  const page = await openTab("Models", width);
+  await page.locator(".row", { hasText: "qwen3:14b" }).first().click();
+  await page.locator(".detail").getByRole("button", { name: "Try It" }).click();
+  return page;
+}
+
 it.each([1042, 924])(
   "what a prompt is asked with is in one row with the button, at %d pixels",
   async (width) => {
-    const page = await openTab("Models", width);
-    await page.locator(".row", { hasText: "qwen3:14b" }).first().click();
-    await page.locator(".detail").getByRole("button", { name: "Try It" }).click();
+    const page = await openTryIt(width);
     const controls = page.locator(".try .options select, .try .ask");
     await expect.poll(() => controls.count()).toBe(5);
     const tops = await controls.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
@@ -94,9 +99,7 @@ it.each([1042, 924])(
 it.each([1042, 930, 924, 900, 870])(
   "the choices of Try It are in one row, and not cut, at %d pixels",
   async (width) => {
-    const page = await openTab("Models", width);
-    await page.locator(".row", { hasText: "qwen3:14b" }).first().click();
-    await page.locator(".detail").getByRole("button", { name: "Try It" }).click();
+    const page = await openTryIt(width);
     const options = page.locator(".try .options select");
     await expect.poll(() => options.count()).toBe(4);
     const { rows, cut } = await options.evaluateAll((all) => {

@@ -3,7 +3,8 @@ import type { ModelName } from "../models/model-name.ts";
 import type { ModelStore } from "../models/model-store.ts";
 import type { BlobsFolder, StoredBlob } from "./blobs-folder.ts";
 import {
-  digestsOfModels,
+  digestsOf,
+  listedModels,
   modelUsages,
   mostShared,
   type ModelUsage,
@@ -81,11 +82,12 @@ export function diskUsageOf(folder: ReadFolder): DiskUsage {
   const whyKept = whyKeptIn(folder, unreferred);
   const unused = whyKept === undefined ? unreferred.filter(isUnusedIn(folder)) : [];
   const partials = unfinished.filter(isSparePartialIn(folder)).map((layer) => partialIn(folder, layer));
-  const models = modelUsages(store, version, contents.blobs);
-  const shared = mostShared(store, version, { blobs: contents.blobs, usages: models });
+  const listed = { ...listedModels(store, version), blobs: contents.blobs };
+  const models = modelUsages(store, version, listed);
+  const shared = store.isWhole ? mostShared(listed, models) : undefined;
   const inBackups = contents.blobs.filter(({ digest }) => ofBackups.has(digest));
   const spareBytes = sizeOf(inBackups) + sizeOf(partials) + sizeOf(unused);
-  const ofModels = digestsOfModels(store, version);
+  const ofModels = digestsOf(listed);
   const isListed = ({ digest }: StoredBlob): boolean => ofModels.has(digest);
   return {
     path,

@@ -80,7 +80,9 @@ const describeLeft = (count: number): string =>
 function describeOutside({ sizeBytes, backupBytes }: DiskUsage["listed"], modelBytes: number): string {
   const unlistedBytes = modelBytes - (sizeBytes - backupBytes);
   return sentences(
-    backupBytes > 0 ? l10n.t("{0} of this are backups, which can be freed.", bytes(backupBytes)) : "",
+    backupBytes > 0
+      ? l10n.t("{0} of what the models take are backups, which can be freed.", bytes(backupBytes))
+      : "",
     unlistedBytes > 0
       ? l10n.t(
           "{0} more are needed by models that this version of Ollama does not list.",

@@ -23,23 +23,34 @@ export type SharedSpace = {
   readonly freesBytes: number;
 };
 
+/** The models that Ollama lists, and the blobs that each name needs, also with a backup. */
+type ListedModels = {
+  readonly names: ReadonlySet<ModelName>;
+  readonly needs: ReadonlyMap<ModelName, ReadonlySet<string>>;
+};
+
+export const listedModels = ({ tags }: ModelStore, version: string): ListedModels => ({
+  names: new Set(listedTags(tagsInUse(tags, version)).map(({ name }) => name)),
+  needs: needsByName(tags, version),
+});
+
+type ListedBlobs = ListedModels & { readonly blobs: readonly StoredBlob[] };
+
 /** The largest first. */
 export function modelUsages(
   { tags, isWhole }: ModelStore,
   version: string,
-  blobs: readonly StoredBlob[],
+  { names, needs, blobs }: ListedBlobs,
 ): readonly ModelUsage[] {
   const byDigest = new Map(blobs.map((blob) => [blob.digest, blob]));
-  const shown = listedTags(tagsInUse(tags, version));
-  const needs = needsByName(tags, version);
   const needsOfModel = (model: ModelName): readonly string[] => [...(needs.get(model) ?? [])];
   const users = new Map<string, number>();
-  for (const { name } of shown)
+  for (const name of names)
     for (const digest of needsOfModel(name)) users.set(digest, (users.get(digest) ?? 0) + 1);
   const deletions = isWhole ? deletionsOf(tags, version) : undefined;
   const sum = (digests: Iterable<string>, bytesOf: (blob: StoredBlob) => number): number =>
     [...digests].reduce((total, digest) => total + bytesIn(byDigest.get(digest), bytesOf), 0);
-  const usages = shown.map(({ name: model }): ModelUsage => {
+  const usages = [...names].map((model): ModelUsage => {
     const all = needsOfModel(model);
     const deletion = deletions?.get(model);
     return {
@@ -58,27 +69,22 @@ export function modelUsages(
   return usages.toSorted((a, b) => b.ownBytes - a.ownBytes || b.sharedBytes - a.sharedBytes);
 }
 
-/** Every blob that the models above need, also with a backup. */
-export function digestsOfModels({ tags }: ModelStore, version: string): ReadonlySet<string> {
-  const needs = needsByName(tags, version);
-  return new Set(listedTags(tagsInUse(tags, version)).flatMap(({ name }) => [...(needs.get(name) ?? [])]));
-}
+/** Every blob that listed models need. */
+export const digestsOf = ({ names, needs }: ListedModels): ReadonlySet<string> =>
+  new Set([...names].flatMap((name) => [...(needs.get(name) ?? [])]));
 
-/** The most that the same models share, more than any of them frees; absent if there is none, or if not all models are known. */
+/** The most that the same models share, more than any of them frees; absent if there is none. All models must be known. */
 export function mostShared(
-  { tags, isWhole }: ModelStore,
-  version: string,
-  { blobs, usages }: { readonly blobs: readonly StoredBlob[]; readonly usages: readonly ModelUsage[] },
+  { names, needs, blobs }: ListedBlobs,
+  usages: readonly ModelUsage[],
 ): SharedSpace | undefined {
-  if (!isWhole) return undefined;
-  const shown = new Set(listedTags(tagsInUse(tags, version)).map(({ name }) => name));
   const users = new Map<string, ModelName[]>();
-  for (const [name, digests] of needsByName(tags, version))
+  for (const [name, digests] of needs)
     for (const digest of digests) users.set(digest, [...(users.get(digest) ?? []), name]);
   const groups = new Map<string, SharedSpace>();
   for (const { digest, freesBytes } of blobs) {
     const models = users.get(digest) ?? [];
-    if (models.length < 2 || !models.every((model) => shown.has(model))) continue;
+    if (models.length < 2 || !models.every((model) => names.has(model))) continue;
     const key = models.join(" ");
     groups.set(key, { models, freesBytes: freesBytes + (groups.get(key)?.freesBytes ?? 0) });
   }

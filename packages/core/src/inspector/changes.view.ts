@@ -38,9 +38,10 @@ export const changesView = (state: AppState, step: Step): ChangesView =>
 
 function viewOf(state: AppState, step: Step): ChangesView {
   const changes = changesBetween(step.before, step.after);
-  const parts = [...new Set(changes.map(({ path }) => partOf(state, step, path)))];
-  const rows = changes
-    .flatMap((change) => rowsOf(change, parts.length === 1 ? "" : partOf(state, step, change.path)))
+  const partly = changes.map((change) => ({ change, part: partOf(state, step, change.path) }));
+  const parts = [...new Set(partly.map(({ part }) => part))];
+  const rows = partly
+    .flatMap(({ change, part }) => rowsOf(change, parts.length === 1 ? "" : part))
     .toSorted(
       (a, b) =>
         parts.indexOf(a.part) - parts.indexOf(b.part) || Number(isCounter(a.key)) - Number(isCounter(b.key)),

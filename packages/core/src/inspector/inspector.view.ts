@@ -27,7 +27,12 @@ export type InspectorView = {
   readonly open: OpenInspectorView | null;
 };
 
-type StatePart = { readonly key: string; readonly note: string; readonly value: Value };
+type StatePart = {
+  readonly kind: "fact" | "reading";
+  readonly key: string;
+  readonly note: string;
+  readonly value: Value;
+};
 
 type OpenInspectorView = {
   /** Whose history it is, if it is not this window's own; else empty. */
@@ -48,7 +53,7 @@ type OpenInspectorView = {
   readonly event: EventView | null;
   readonly changes: ChangesView | null;
   readonly state: readonly StatePart[];
-  /** What is told of parts of the state; of others, how much is in them. */
+  /** Notes beside some facts, in place of the number of what is in them. */
   readonly notes: StateNotes;
   readonly machines: MachinesView;
   readonly requests: MadeRequestsView;
@@ -101,7 +106,7 @@ function openView(state: AppState, shown: OpenInspector, nowMs: number): OpenIns
     state: stateParts(state, then),
     notes: stateNotes(
       then ? { ...state, facts: then, readings: initialState.readings } : state,
-      atMs ?? nowMs,
+      atMs ?? report?.atMs ?? nowMs,
     ),
     machines: machinesView(state, shown, atMs),
     requests: madeRequestsView(requests, nowMs, atMs),
@@ -142,11 +147,16 @@ function factsThen({ facts }: AppState, { chosen, report, last }: OpenInspector)
 /** The parts of the state then, or now with the last readings. */
 const stateParts = ({ facts, readings }: AppState, then: Facts | undefined): readonly StatePart[] =>
   then
-    ? partsOf(then, l10n.t("fact"))
-    : [...partsOf(facts, l10n.t("fact")), ...partsOf(readings, l10n.t("reading"))];
+    ? partsOf(then, "fact", l10n.t("fact"))
+    : [...partsOf(facts, "fact", l10n.t("fact")), ...partsOf(readings, "reading", l10n.t("reading"))];
 
-const partsOf = (state: object, note: string): readonly StatePart[] =>
-  Object.entries(state).map(([key, value]: [string, unknown]) => ({ key, note, value: shownValue(value) }));
+const partsOf = (state: object, kind: StatePart["kind"], note: string): readonly StatePart[] =>
+  Object.entries(state).map(([key, value]: [string, unknown]) => ({
+    kind,
+    key,
+    note,
+    value: shownValue(value),
+  }));
 
 function aboutPaddock(state: AppState, { facts, requests, bytes: size }: OpenInspector, nowMs: number) {
   const { leader, history } = state.facts;

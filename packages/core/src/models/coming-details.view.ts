@@ -24,7 +24,7 @@ export function comingDetailsView(
     now: rest,
     facts: sizeBytes === 0 ? [] : [{ label: l10n.t("Size"), value: bytes(sizeBytes) }],
     remark: {
-      text: isUnfinished(download) ? l10n.t("You can use this model once it is downloaded.") : "",
+      text: isUnfinished(download) ? l10n.t("You can use this model once it is installed.") : "",
       tone: "quiet",
     },
     actions: [

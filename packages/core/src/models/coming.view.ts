@@ -35,8 +35,8 @@ export function comingWords(
   const kind = "downloading";
   const row = downloads.find(({ key }) => key === download.id);
   if (row?.stage === "completed") return { kind, word: capitalized(row.status), rest: "" };
-  if (!row || bringsBytes(download, progressIn(state, download)))
-    return { kind, ...wordsOf({ kind, download }, state, nowMs) };
+  const isDownloading = !download.from && bringsBytes(download, progressIn(state, download));
+  if (!row || isDownloading) return { kind, ...wordsOf({ kind, download }, state, nowMs) };
   return { kind, word: capitalized(row.word), rest: row.percentText };
 }
 
@@ -44,7 +44,7 @@ export function comingWords(
 export const comingBytes = ({ download }: ComingModel, state: AppState): number =>
   download.layers ? sizeOfLayers(download.layers) : (progressIn(state, download).totalBytes ?? 0);
 
-/** What only waits for its turn has no row. That of a download keeps its place between its attempts, and while it is paused. */
+/** What only waits for its turn has no row. It keeps one between its attempts, and once a part of it is here. */
 const isPartlyHere = (download: Download, state: AppState): boolean =>
   isPulling(download) ||
   download.situation.kind === "waiting" ||

@@ -15,7 +15,7 @@ export type ModelState =
   | { readonly kind: "leftover" }
   /** The service does not run. */
   | { readonly kind: "unavailable" }
-  /** A newer version of it is downloaded, or what it lacks. */
+  /** Its newer version, or layers that it lacks, are being downloaded. */
   | { readonly kind: "downloading"; readonly download: Download }
   | { readonly kind: "damaged"; readonly missingLayers: number }
   | { readonly kind: "cloud" }

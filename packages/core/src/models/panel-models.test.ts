@@ -134,6 +134,12 @@ describe("the list of the panel", () => {
       expect(rowsAfter(started)[1]).toMatchObject({ about: "Contacting the registry" });
     });
 
+    it("and says of one that comes from a file that it is imported", () => {
+      const from = { file: "/home/goat.gguf", label: "goat.gguf" };
+      const events = [pointed, running, listed, { ...requested, from }, started, progressed] as const;
+      expect(unkeyed(viewAfter(...events).models)[1]?.about).toBe("Being imported · 42%");
+    });
+
     it("but not if nothing of it was ever fetched", () => {
       const cancelled = { type: "download.cancel-requested", host, id } as const;
       for (const rests of [paused.slice(0, 1), paused, [cancelled]])

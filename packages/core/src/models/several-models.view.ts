@@ -4,11 +4,11 @@ import { actionOf, isOffered, type Action } from "../ui/actions.ts";
 import { bytes, grouped, list, remarks } from "../ui/text/format.view.ts";
 import { isRunning } from "../service/service.ts";
 import { MODEL_ACTS, type ModelAct } from "./model-acts.ts";
-import { comingBytes, findComing } from "./coming.view.ts";
+import { comingBytes } from "./coming.view.ts";
 import { detailsKey } from "./details-key.ts";
 import { modelLabel } from "./leftover.view.ts";
 import { findModel } from "./models.ts";
-import type { ModelName } from "./model-name.ts";
+import { modelKey, type ModelName } from "./model-name.ts";
 import type { SelectedModel } from "./selected-model.ts";
 import { shownAndComing } from "./shown-models.view.ts";
 
@@ -25,22 +25,18 @@ export function severalModelsView(
   { model, also = [] }: SelectedModel,
 ): SeveralModelsView | null {
   const models = modelsOf(state);
-  const selected = new Set([model, ...also]);
+  const selected = new Set([model, ...also].map(modelKey));
   if (selected.size < 2) return null;
-  const names = shownAndComing(state)
-    .map(({ one }) => one.name)
-    .filter((name) => selected.has(name));
-  if (names.length < 2) return null;
+  const shown = shownAndComing(state).filter(({ one }) => selected.has(modelKey(one.name)));
+  if (shown.length < 2) return null;
+  const names = shown.map(({ one }) => one.name);
   const installed = names.flatMap((name) => findModel(models, name) ?? []);
   // Names of one model share all of its layers.
   const sizes = new Map(
     installed.map((one) => [detailsKey(one), one.remoteHost === undefined ? one.sizeBytes : 0]),
   );
-  const coming = names.flatMap((name) => findComing(state, name) ?? []);
-  const sum = [...sizes.values(), ...coming.map((one) => comingBytes(one, state))].reduce(
-    (total, size) => total + size,
-    0,
-  );
+  const coming = shown.map((row) => (row.kind === "coming" ? comingBytes(row.one, state) : 0));
+  const sum = [...sizes.values(), ...coming].reduce((total, size) => total + size, 0);
   return {
     title: remarks(l10n.t("{0} models", grouped(names.length)), sum > 0 && bytes(sum)),
     names: names.map(modelLabel),

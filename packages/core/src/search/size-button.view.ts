@@ -45,7 +45,7 @@ export type SizePlace = {
 
 export const sizePlace = (state: AppState, downloads: readonly DownloadRow[]): SizePlace => ({
   installed: new Map(installedModels(modelsOf(state)).map((model) => [modelKey(model.name), model])),
-  // The first one counts, and others are sent to another host.
+  // Of several downloads of one model the first one is told; what is sent to another host is none of these.
   downloads: new Map(
     downloads
       .filter(({ key, isFinished }) => !isFinished && hostFacts(state).downloads[key])

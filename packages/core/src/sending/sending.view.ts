@@ -8,7 +8,7 @@ import type { Tone } from "../ui/tone.ts";
 import { isFromFile, type Origin } from "./origin.ts";
 import type { Difference } from "./difference.ts";
 
-type Underway = { readonly status: string; readonly tone: Tone };
+type Underway = { readonly status: string; readonly word?: string; readonly tone: Tone };
 
 /** What happens to a model that does not come from its registry. */
 export const describeComing = (progress: Progress, origin: Origin, state: AppState): Underway =>
@@ -37,7 +37,11 @@ function describeImporting({ step }: Progress, file: string): Underway {
     case "preparing":
       return { status: l10n.t("reading “{0}”", file), tone: "busy" };
     case "pulling":
-      return { status: l10n.t("being copied from “{0}” into Ollama's models folder", file), tone: "busy" };
+      return {
+        status: l10n.t("being copied from “{0}” into Ollama's models folder", file),
+        word: l10n.t("being imported"),
+        tone: "busy",
+      };
     case "verifying":
     case "writing":
       return { status: l10n.t("Ollama creates the model"), tone: "busy" };

@@ -52,9 +52,16 @@ it.each([
   ["a drop-in", "", { [DROP_IN]: "/secret" }],
   ["a file of variables", "EnvironmentFile=/etc/ollama.env\n", { "/etc/ollama.env": "/secret" }],
   ["a file with a specifier in its name", "EnvironmentFile=-%h/ollama.env\n", {}],
+  ["a file with a pattern as its name", "EnvironmentFile=/etc/ollama/*.env\n", {}],
+  ["a folder", "EnvironmentFile=/etc/secret/ollama.env\n", { "/etc/secret": "/nowhere" }],
 ])("finds nothing where %s cannot be read, which may set them too", async (_what, more, hidden) => {
   const unit = `[Service]\nEnvironment=OLLAMA_DEBUG=1\n${more}`;
   expect(await placesIn({ [UNIT]: unit }, hidden)).toEqual([]);
+});
+
+it("takes nothing in the value of a variable for another one", async () => {
+  const files = { [UNIT]: '[Service]\nEnvironment="OLLAMA_ORIGINS=a \\\n OLLAMA_DEBUG=2"\n' };
+  expect(await placesIn(files)).toEqual([`OLLAMA_ORIGINS ${UNIT}:2`]);
 });
 
 it("finds nothing where no unit is, and of other owners", async () => {

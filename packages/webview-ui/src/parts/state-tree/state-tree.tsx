@@ -24,16 +24,16 @@ export function StateTree({ parts, notes, changed, label }: Props) {
         if (element.current && moveInTree(element.current, event.key)) event.preventDefault();
       }}
     >
-      {parts.map(({ key, note, value }, index) => (
+      {parts.map(({ kind, key, note, value }, index) => (
         <StateNode
-          key={`${note} ${key}`}
+          key={`${kind} ${key}`}
           name={key}
           note={note}
-          notes={note === parts[0]?.note ? notes : {}}
+          notes={kind === "fact" ? notes : {}}
           value={value}
           path={key}
           depth={0}
-          changed={note === parts[0]?.note ? changed : []}
+          changed={kind === "fact" ? changed : []}
           isFirst={index === 0}
         />
       ))}

@@ -152,10 +152,20 @@ export async function environmentFiles(
   return Promise.all(
     files.map(async (file) => {
       const text = await machine.read(file);
-      const isThere =
-        text === undefined && (await machine.list(path.dirname(file))).includes(path.basename(file));
+      const isHidden = PATTERN.test(file) || (text === undefined && (await mayBeThere(machine, file)));
       const lines = (text ?? "").split("\n").map((line) => wordsOf(line)[0] ?? "");
-      return { path: file, lines, isHidden: isThere || file.includes("%") };
+      return { path: file, lines, isHidden };
     }),
   );
+}
+
+/** The name of an environment file may be a pattern, and have specifiers (systemd.unit(5)). */
+const PATTERN = /[%*?[]/;
+
+/** Whether a file is listed in its folder, or its folder is there and cannot be listed. */
+async function mayBeThere(machine: Machine, file: string): Promise<boolean> {
+  const folder = path.dirname(file);
+  const names = await machine.list(folder);
+  if (names.length > 0 || folder === file) return names.includes(path.basename(file));
+  return mayBeThere(machine, folder);
 }

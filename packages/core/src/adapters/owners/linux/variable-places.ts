@@ -19,7 +19,10 @@ export async function placesOfVariables(machine: Machine, unit: Unit): Promise<r
     for (const { setting, value, lines } of settingsIn(text)) {
       if (setting !== "Service.Environment") continue;
       if (value === "") places.clear();
-      for (const line of lines) for (const word of wordsOf(line.text)) note(word, path, line.number);
+      // A quoted value may go on in the next line, where something in it looks like another variable.
+      const names = new Set(wordsOf(value).map(nameIn));
+      for (const line of lines)
+        for (const word of wordsOf(line.text)) if (names.has(nameIn(word))) note(word, path, line.number);
     }
   for (const { path, lines } of files)
     for (const [index, line] of lines.entries()) note(line, path, index + 1);
