@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { sqliteEventStore } from "../src/adapters/store/sqlite-event-store.ts";
+import type { EventStore } from "../src/history/event-store.port.ts";
 import type { Recorded } from "../src/app/events.ts";
 import { canonicalJson, factsIn, type Session } from "../src/testing/index.ts";
 
@@ -29,9 +30,27 @@ export function replay(sessions: readonly Session[]): readonly Replay[] {
   });
 }
 
+const FILE = "history.db";
+const newFolder = (): string => mkdtempSync(path.join(tmpdir(), "paddock-replay-"));
+const openHistory = (folder: string): EventStore =>
+  sqliteEventStore({ file: path.join(folder, FILE), mayReplaceDamaged: () => false });
+
+let emptyHistory: Buffer | undefined;
+
+/** The file of a history without events, made once: creating its tables takes longer than all the rest. */
+function makeEmptyHistory(): Buffer {
+  const folder = newFolder();
+  openHistory(folder).close();
+  const file = readFileSync(path.join(folder, FILE));
+  rmSync(folder, { recursive: true });
+  return file;
+}
+
 function throughSqlite(facts: readonly Recorded[]): readonly Recorded[] {
-  const folder = mkdtempSync(path.join(tmpdir(), "paddock-replay-"));
-  const store = sqliteEventStore({ file: path.join(folder, "history.db"), mayReplaceDamaged: () => false });
+  const folder = newFolder();
+  emptyHistory ??= makeEmptyHistory();
+  writeFileSync(path.join(folder, FILE), emptyHistory);
+  const store = openHistory(folder);
   try {
     store.write(0, () => facts);
     return store.load().recorded;

@@ -194,7 +194,7 @@ const ourRunning: RememberedService = {
 /**
  * Every reachable state of the service machine. Nothing is known at first; or an earlier session knew our process, which
  * may have ended since; or it knew a unit, in whose place another owner may run the service now. Whether a stop was undone,
- * and which version ran last, changes nothing in the machine.
+ * which version ran last, and how often the process died before, changes nothing in the machine.
  */
 export const paths = reachable<Node>({
   starts: [
@@ -208,7 +208,7 @@ export const paths = reachable<Node>({
   keyOf: ({
     world,
     snapshot: { value, context, children },
-    service: { stop: _stop, lastVersion: _last, ...known },
+    service: { stop: _stop, lastVersion: _last, deathsMs: _deaths, ...known },
     life,
   }) => JSON.stringify([world.name, value, context, Object.keys(children), known, life]),
 });
