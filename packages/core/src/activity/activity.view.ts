@@ -13,12 +13,14 @@ import { requestRateView, type RequestRateView } from "./request-rate.view.ts";
 import { isGuess, requestRows, wholeBarMs, type RequestRow } from "./request-rows.view.ts";
 import type { ShownActivity } from "./shown-activity.ts";
 
+/** What is known of the requests: nothing where the log cannot be read, or no line of it was read yet. */
+type RequestsKnown =
+  | { readonly kind: "unreadable" | "not-read" }
+  | { readonly kind: "read"; readonly rate: RequestRateView };
+
 /** The Activity tab: who asks Ollama for what, and what holds the memory. */
 export type ActivityView = {
-  /** `null` where no line of the log was read: who asks for what is then not known. */
-  readonly rate: RequestRateView | null;
-  /** Whether the log can be read; else there is nothing to filter. */
-  readonly isReadable: boolean;
+  readonly requests: RequestsKnown;
   readonly memory: MemoryNowView;
   readonly overTime: MemoryOverTimeView;
   readonly blocks: Readonly<Record<string, readonly RequestRow[]>>;
@@ -40,8 +42,7 @@ export function activityView(state: AppState, nowMs: number, { log, memory }: Sh
   const isEmpty = requests.total === 0;
   const blocks = requestRows(requests.blocks, memory);
   return {
-    rate: isUnknown(state, log) ? null : requestRateView(requests, nowMs),
-    isReadable: isReadable(log),
+    requests: knownOf(state, log, nowMs),
     memory: memoryNowView(state, memory, nowMs),
     overTime: memoryOverTimeView(memory, nowMs, capacityOf(state)),
     blocks,
@@ -55,22 +56,21 @@ export function activityView(state: AppState, nowMs: number, { log, memory }: Sh
   };
 }
 
-function isReadable({ kind }: ShownLog): boolean {
-  switch (kind) {
+function knownOf(state: AppState, log: ShownLog, nowMs: number): RequestsKnown {
+  switch (log.kind) {
     case "elsewhere":
     case "unreadable":
-      return false;
+      return { kind: "unreadable" };
     case "closed":
     case "not-running":
+      return { kind: "read", rate: requestRateView(noRequests, nowMs) };
     case "followed":
-      return true;
+      // Ollama writes some lines when it starts.
+      return log.lines.length === 0 && isRunning(hostFacts(state).service)
+        ? { kind: "not-read" }
+        : { kind: "read", rate: requestRateView(log.requests, nowMs) };
   }
 }
-
-/** Ollama writes some lines when it starts. */
-const isUnknown = (state: AppState, log: ShownLog): boolean =>
-  !isReadable(log) ||
-  (log.kind === "followed" && log.lines.length === 0 && isRunning(hostFacts(state).service));
 
 function whyEmpty(state: AppState, log: ShownLog): string {
   if (log.kind === "closed") return "";

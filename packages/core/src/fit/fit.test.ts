@@ -169,6 +169,11 @@ describe("whether a model fits", () => {
     expect(after?.caches[0]?.points[at]?.amounts).toBe("11.3 of 12.3 GB.");
   });
 
+  it("says what a loaded model takes where it cannot be compared with the estimate", () => {
+    const unread = fitAfter(loaded(qwen.name, 11_300_000_000));
+    expect(unread?.note).toBe("Estimate; loaded now, it takes 11.3 GB");
+  });
+
   it("is not known for a model whose formula is not known, until it was loaded", () => {
     const unknown = fakeDetails({ shape: { kind: "unknown", because: "sliding-window" } });
     const gemma: AppEvent = { type: "models.described", host, key: digest, details: unknown };

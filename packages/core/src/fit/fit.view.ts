@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { modelsOf, type AppState } from "../app/state.ts";
 import { detailsOf } from "../models/details.ts";
+import { findLoaded } from "../models/models.ts";
 import type { ModelName } from "../models/model-name.ts";
 import type { LoadedModel, Model } from "../models/models-events.ts";
 import { shortModelName } from "../models/short-name.view.ts";
@@ -79,7 +80,7 @@ export function fitView(state: AppState, model: Model): FitView | null {
       };
     }),
     now: { context: contexts.indexOf(own.context), cache: caches.findIndex((one) => one === own.cacheType) },
-    note: noteOf(forecast),
+    note: noteOf(forecast, findLoaded(modelsOf(state), model.name)),
     setMemory:
       fit.memory.kind === "told"
         ? null
@@ -182,11 +183,13 @@ const labelOfOthers = (others: readonly LoadedModel[], size: string): string => 
 const heldBytes = ({ sizeBytes, vramBytes = 0 }: LoadedModel, memory: HostMemory): number =>
   memory.kind === "told" && memory.gpuBytes === 0 ? sizeBytes : vramBytes;
 
-function noteOf(forecast: Forecast): string {
+function noteOf(forecast: Forecast, loaded: LoadedModel | undefined): string {
   switch (forecast.kind) {
     case "estimated":
-      return forecast.difference
-        ? noteOfDifference(forecast.difference)
+      if (forecast.difference) return noteOfDifference(forecast.difference);
+      // Where the log does not tell the kind of its cache, what it takes is not compared with the estimate.
+      return loaded && loaded.sizeBytes > 0
+        ? l10n.t("Estimate; loaded now, it takes {0}", bytes(loaded.sizeBytes))
         : l10n.t("Estimate; not measured yet");
     case "measured":
       return l10n.t("As it was when it was last loaded");

@@ -53,6 +53,12 @@ import { findView, type FindView } from "../search/find.view.ts";
 import { nothingSearched, type ShownSearch } from "../search/shown-search.ts";
 import type { Tone } from "./tone.ts";
 
+/** One of them at most. */
+type SelectedDetails = {
+  readonly details: ModelDetailsView | null;
+  readonly several: SeveralModelsView | null;
+};
+
 /** Everything the main panel shows. A type, not an interface: only a type is assignable to JSON. */
 export type DashboardView = {
   /** The host that it shows: actions on the page apply to this host, or are refused. */
@@ -84,12 +90,7 @@ export type DashboardView = {
   };
   readonly modelsRemark: string;
   /** The selected model, with its details, or several with what can be done with them, while its tab is shown. */
-  readonly chosen:
-    | (SelectedModel & {
-        readonly details: ModelDetailsView | null;
-        readonly several: SeveralModelsView | null;
-      })
-    | null;
+  readonly chosen: (SelectedModel & SelectedDetails) | null;
   /** Where the selected model is tried; `null` while its tab is not shown. */
   readonly tryPane: TryView | null;
   readonly downloads: Keyed<DownloadRow>;
@@ -178,8 +179,9 @@ export function dashboardView(
     modelsRemark: modelListRemark(state, nowMs),
     chosen: chosen && {
       ...chosen,
-      details: isShown("models") ? detailsOf(state, chosen.model, { nowMs, store, downloads }) : null,
-      several: isShown("models") ? severalModelsView(state, chosen) : null,
+      ...(isShown("models")
+        ? selectedDetails(state, chosen, { nowMs, store, downloads })
+        : { details: null, several: null }),
     },
     tryPane: chosen && isShown("models") ? tryView(state, chosen.model, { tries, nowMs }) : null,
     downloads: keyed(downloads),
@@ -201,6 +203,11 @@ type DetailsContext = {
   readonly store: ReadStore | null;
   readonly downloads: readonly DownloadRow[];
 };
+
+function selectedDetails(state: AppState, chosen: SelectedModel, context: DetailsContext): SelectedDetails {
+  const several = severalModelsView(state, chosen);
+  return { several, details: several ? null : detailsOf(state, chosen.model, context) };
+}
 
 function detailsOf(
   state: AppState,

@@ -12,7 +12,7 @@ export function ActivityTab({ activity, words }: Props) {
   return (
     <div class="activity-tab">
       <div class="charts">
-        <RequestRate words={activity.words} rate={activity.rate} />
+        <RequestRate words={activity.words} requests={activity.requests} />
         <MemoryNow memory={activity.memory} />
         <MemoryOverTime overTime={activity.overTime} />
       </div>

@@ -20,7 +20,7 @@ const NONE = -1;
 
 /** The requests, the last one first. New ones come in only while the person neither reads nor has paused them. */
 export function RequestList({ activity, copyWords }: Props) {
-  const { isReadable, blocks, words, why, remedy, actions, wholeBarMs, showLog, foot } = activity;
+  const { requests, blocks, words, why, remedy, actions, wholeBarMs, showLog, foot } = activity;
   const [filter, setFilter] = useFilter();
   const [isPaused, setPaused] = usePersistedState<boolean>("activity-paused", false);
   const { isRead, reading } = useIsRead();
@@ -31,7 +31,7 @@ export function RequestList({ activity, copyWords }: Props) {
   const { rows } = useShownRequests(held.blocks, filter);
   return (
     <section class="requests">
-      {isReadable && (
+      {requests.kind !== "unreadable" && (
         <RequestControls
           words={words}
           filter={filter}

@@ -1,16 +1,21 @@
 import type { ActivityView } from "@paddock/core/views";
 import { Section } from "../section/section.tsx";
 
-type Rate = NonNullable<ActivityView["rate"]>;
+type Rate = Extract<ActivityView["requests"], { kind: "read" }>["rate"];
 
 const HEIGHT = 78;
 
 /** Requests a minute, as bars. */
-export const RequestRate = ({ words, rate }: Pick<ActivityView, "words" | "rate">) => (
-  <Section title={words.requests} note={rate?.note ?? ""}>
-    {rate ? <Bars rate={rate} /> : <p class="dim no-chart">{words.noRate}</p>}
-  </Section>
-);
+export const RequestRate = ({ words, requests }: Pick<ActivityView, "words" | "requests">) =>
+  requests.kind === "read" ? (
+    <Section title={words.requests} note={requests.rate.note}>
+      <Bars rate={requests.rate} />
+    </Section>
+  ) : (
+    <Section title={words.requests} note="">
+      <p class="dim no-chart">{words.noRate}</p>
+    </Section>
+  );
 
 function Bars({ rate: { counts, most, from, now, label } }: { readonly rate: Rate }) {
   const highest = most === 0 ? undefined : counts.find(({ count }) => count === most)?.minute;

@@ -1,5 +1,5 @@
 import type { InspectorView } from "@paddock/core/views";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useRequest } from "../../requests.ts";
 import { useIsRead } from "../../use-is-read.ts";
 import { WindowedList } from "../windowed-list/windowed-list.tsx";
@@ -49,7 +49,7 @@ export function EventList({ timeline, words, openEvent }: Props) {
   useEffect(() => {
     if (isFollowing) toEnd();
   }, [total, isFollowing]);
-  const placed = rowsAt(timeline);
+  const placed = useMemo(() => rowsAt({ total, from, rows }), [total, from, rows]);
   const chosen = rows.rows[rows.order[chosenRow - from] ?? ""];
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Enter" && chosen) openEvent();
