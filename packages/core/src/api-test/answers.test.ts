@@ -10,7 +10,7 @@ import { pastTestsSchema } from "./past-tests.ts";
 const model = modelName("pony");
 
 /** A test of which the model answers after this time; `undefined`: Ollama cannot be reached. */
-const tested = (tookMs: number | undefined, by = model): readonly AppEvent[] => [
+const tested = (tookMs: number | undefined, by = model, loadMs?: number): readonly AppEvent[] => [
   { type: "test.requested", host },
   tookMs === undefined
     ? {
@@ -27,7 +27,7 @@ const tested = (tookMs: number | undefined, by = model): readonly AppEvent[] => 
           tookMs,
           model: by,
           by: "/api/chat",
-          answer: { kind: "words", text: "Hello" },
+          answer: { kind: "words", text: "Hello", ...(loadMs !== undefined && { loadMs }) },
         },
       },
   { type: "test.completed", host },
@@ -53,6 +53,14 @@ describe("the answers of the last tests", () => {
     expect(view?.slow).toEqual({ at: 1, text: "4,310" });
     expect(view?.marks.map(({ at }) => at)).toEqual([0, 1, 2]);
     expect(view?.label).toContain("One was much slower than the others: 4.3 sec.");
+  });
+
+  it("say that the slow one was slow because the model was loaded first", () => {
+    const tests = [tested(400), tested(4_310, model, 3_900), tested(420, model, 40)];
+    const { state } = given(pointed, running, ...tests.flat());
+    const view = answersView(hostFacts(state).pastTests, 0);
+    expect(view?.marks.map(({ text }) => text.includes("loaded it first"))).toEqual([false, true, false]);
+    expect(view?.label).toContain("slower than the others: 4.3 sec · loaded it first.");
   });
 
   it("are those of the model that answered last: a larger one is not called slow beside it", () => {

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { marksAt, type CourseView } from "../ui/course.view.ts";
-import { briefMoment, grouped, sentences, took, tookBetween } from "../ui/text/format.view.ts";
+import { briefMoment, grouped, remarks, sentences, took, tookBetween } from "../ui/text/format.view.ts";
 import { isSameModel, type ModelName } from "../models/model-name.ts";
 import { shortModelName } from "../models/short-name.view.ts";
 import { median } from "../shared/median.ts";
@@ -30,7 +30,9 @@ export function answersView(past: PastTests | undefined, nowMs: number): Answers
     title: l10n.t("Answer times"),
     note: l10n.t("of {0} in the last tests ({1}), in milliseconds", name, answered.length),
     values,
-    marks: marksAt(answered, slow, ({ atMs }) => briefMoment(atMs, nowMs)),
+    marks: marksAt(answered, slow, (one, at) =>
+      remarks(briefMoment(one.atMs, nowMs), at === slow && whySlow(one)),
+    ),
     slow: slow === undefined ? null : { at: slow, text: grouped(longest) },
     label: sentences(
       l10n.t(
@@ -39,17 +41,31 @@ export function answersView(past: PastTests | undefined, nowMs: number): Answers
         answered.length,
         tookBetween(Math.min(...values), longest),
       ),
-      slow === undefined ? "" : l10n.t("One was much slower than the others: {0}.", took(longest)),
+      describeSlowest(slow === undefined ? undefined : answered[slow]),
     ),
   };
 }
 
-type Answered = { readonly atMs: number; readonly tookMs: number; readonly model: ModelName };
+const describeSlowest = (slowest: Answered | undefined): string =>
+  slowest
+    ? l10n.t("One was much slower than the others: {0}.", remarks(took(slowest.tookMs), whySlow(slowest)))
+    : "";
+
+/** Empty if it is not known. */
+const whySlow = ({ tookMs, loadMs = 0 }: Answered): string =>
+  loadMs > tookMs / 2 ? l10n.t("loaded it first") : "";
+
+type Answered = {
+  readonly atMs: number;
+  readonly tookMs: number;
+  readonly loadMs?: number;
+  readonly model: ModelName;
+};
 
 /** Those of the model that answered last: models differ too much in speed to be compared. */
 function answersOfLast(past: PastTests): readonly Answered[] {
-  const answered = past.flatMap(({ atMs, answeredMs: tookMs, model }) =>
-    tookMs === undefined || !model ? [] : [{ atMs, tookMs, model }],
+  const answered = past.flatMap(({ atMs, answeredMs: tookMs, loadMs, model }) =>
+    tookMs === undefined || !model ? [] : [{ atMs, tookMs, model, ...(loadMs !== undefined && { loadMs }) }],
   );
   const last = answered.at(-1);
   return answered.filter(({ model }) => last && isSameModel(model, last.model));

@@ -14,8 +14,11 @@ export type TestStepName = DataOf<typeof stepNameSchema>;
 const answerEndpointSchema = v.picklist(["/api/chat", "/api/generate", "/api/embed"]);
 export type AnswerEndpoint = DataOf<typeof answerEndpointSchema>;
 
+/** How long Ollama took to load the model before it answered, in milliseconds; next to nothing if it was loaded. */
+const loadMs = v.exactOptional(count);
+
 /** A model's answer: a text, or the number of dimensions of an embedding. */
-const answerSchema = v.variant("kind", [kind("words", { text }), kind("numbers", { count })]);
+const answerSchema = v.variant("kind", [kind("words", { text, loadMs }), kind("numbers", { count, loadMs })]);
 export type Answer = DataOf<typeof answerSchema>;
 
 const passed = v.literal("passed");

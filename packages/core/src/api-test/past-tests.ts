@@ -12,6 +12,8 @@ const pastTestSchema = v.object({
   isFine: flag,
   /** How long the model took to answer; absent if it has not answered, or if none was asked. */
   answeredMs: v.exactOptional(count),
+  /** How much of that Ollama took to load the model; absent if it has not said it. */
+  loadMs: v.exactOptional(count),
   /** The model that answered; absent also in what older versions have stored. */
   model: v.exactOptional(modelNameSchema),
 });
@@ -30,7 +32,16 @@ export function withEndOfTest(
 ): PastTests | undefined {
   const isFine = step.outcome !== "failed";
   if (isFine && step.step !== "answer") return past;
-  const answered = step.step === "answer" &&
-    step.outcome === "passed" && { answeredMs: step.tookMs, model: step.model };
+  const answered = step.step === "answer" && step.outcome === "passed" && answerOf(step);
   return [...(past ?? []), { seq, atMs, isFine, ...answered }].slice(-MOST);
 }
+
+const answerOf = ({
+  tookMs,
+  model,
+  answer: { loadMs },
+}: Extract<TestStep, { readonly answer: unknown }>) => ({
+  answeredMs: tookMs,
+  model,
+  ...(loadMs !== undefined && { loadMs }),
+});

@@ -186,29 +186,34 @@ function askBody(model: ModelName, by: AnswerEndpoint, settings: LoadSettings): 
 function answerOf(by: AnswerEndpoint, answer: HttpAnswer): Answer {
   switch (by) {
     case "/api/chat": {
-      const { message, done } = parseAnswer(chatSchema, "POST /api/chat", answer);
-      return wordsOf({ text: message.content, thinking: message.thinking, done });
+      const { message, ...rest } = parseAnswer(chatSchema, "POST /api/chat", answer);
+      return wordsOf({ text: message.content, thinking: message.thinking, ...rest });
     }
     case "/api/generate": {
-      const { response, thinking, done } = parseAnswer(generateSchema, "POST /api/generate", answer);
-      return wordsOf({ text: response, thinking, done });
+      const { response, ...rest } = parseAnswer(generateSchema, "POST /api/generate", answer);
+      return wordsOf({ text: response, ...rest });
     }
     case "/api/embed": {
-      const { embeddings } = parseAnswer(embedSchema, "POST /api/embed", answer);
-      return { kind: "numbers", count: embeddings[0]?.length ?? 0 };
+      const { embeddings, load_duration } = parseAnswer(embedSchema, "POST /api/embed", answer);
+      return { kind: "numbers", count: embeddings[0]?.length ?? 0, ...loadTimeOf(load_duration) };
     }
   }
 }
 
 type Spoken = {
   readonly text: string;
-  readonly thinking: string | null | undefined;
+  readonly thinking?: string | null | undefined;
   readonly done: boolean;
+  readonly load_duration?: number | undefined;
 };
 
 /** A thinking model may not get past its thoughts in such a short answer, so they count as an answer too. */
-function wordsOf({ text, thinking, done }: Spoken): Answer {
+function wordsOf({ text, thinking, done, load_duration }: Spoken): Answer {
   const words = text || (thinking ?? "");
   if (!done) throw new PortError({ kind: "broke-off", words: cleanLine(words) });
-  return { kind: "words", text: words };
+  return { kind: "words", text: words, ...loadTimeOf(load_duration) };
 }
+
+/** Ollama says it in nanoseconds (docs/ollama.md §1.5). */
+const loadTimeOf = (nanoseconds: number | undefined): Pick<Answer, "loadMs"> =>
+  nanoseconds === undefined ? {} : { loadMs: Math.round(nanoseconds / 1e6) };

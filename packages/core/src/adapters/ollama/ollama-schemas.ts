@@ -146,6 +146,7 @@ export const generateSchema = v.object({
   thinking: v.nullish(text),
   done: v.boolean(),
   done_reason: v.nullish(line),
+  load_duration: optionalOf(count),
 });
 
 /** `POST /api/chat` (docs/ollama.md §1.5). */
@@ -154,6 +155,7 @@ export const chatSchema = v.object({
   message: v.object({ content: text, thinking: v.nullish(text) }),
   done: v.boolean(),
   done_reason: v.nullish(line),
+  load_duration: optionalOf(count),
 });
 
 /** `POST /api/embed`. */

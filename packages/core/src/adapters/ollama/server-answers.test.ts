@@ -118,4 +118,13 @@ describe("a model's answer", () => {
   ] as const)("may be “%s”: %s", async (text, by, body) => {
     expect(await firstValueFrom(answering(body).ask(pony, by))).toEqual({ kind: "words", text });
   });
+
+  it.each([
+    ["/api/generate", { response: "Hi", done: true }],
+    ["/api/chat", { message: { content: "Hi" }, done: true }],
+    ["/api/embed", { embeddings: [[1, 2]] }],
+  ] as const)("says how long the model was loaded before: %s", async (by, body) => {
+    const answer = answering({ ...body, load_duration: 3_912_345_678 }).ask(pony, by);
+    expect(await firstValueFrom(answer)).toMatchObject({ loadMs: 3_912 });
+  });
 });
