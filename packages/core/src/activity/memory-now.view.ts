@@ -1,5 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { hostFacts, hostReadings, modelsOf, type AppState } from "../app/state.ts";
+import { memoryOf } from "../fit/host-memory.ts";
+import { roomOf } from "../fit/verdict.ts";
 import { isGpuPartKnown } from "../models/gpu-part.ts";
 import type { LoadedModel } from "../models/models-events.ts";
 import { shortModelNames } from "../models/short-name.view.ts";
@@ -64,8 +66,8 @@ export function memoryNowView(state: AppState, history: MemoryHistory, nowMs: nu
       total === undefined || used > total
         ? null
         : {
-            label: onGpu === undefined ? l10n.t("The rest of main memory") : l10n.t("Free on the GPU"),
-            size: bytes(total - used),
+            label: onGpu === undefined ? l10n.t("The rest of main memory") : l10n.t("Free for models"),
+            size: bytes(onGpu === undefined ? total - used : freeForModels(state, total, used)),
           },
     none: loaded.length > 0 ? "" : whyNone(state),
   };
@@ -75,6 +77,12 @@ function whyNone(state: AppState): string {
   const { service } = hostFacts(state);
   if (isRunning(service)) return l10n.t("No model is loaded.");
   return noHost(service)?.text ?? l10n.t("Ollama is not running.");
+}
+
+/** Other programs hold some of the GPUs' memory, and Ollama keeps some free. */
+function freeForModels(state: AppState, total: number, used: number): number {
+  const room = roomOf(memoryOf(hostFacts(state), hostReadings(state))) ?? total;
+  return Math.max(0, Math.min(room, total) - used);
 }
 
 const sizeOf = ({ sizeBytes }: LoadedModel): number => sizeBytes;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AppEvent } from "../app/events.ts";
+import { describeLines } from "../service-log/description.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { fakeModel, given } from "../testing/index.ts";
 import { serviceRows } from "../ui/index.ts";
@@ -27,6 +28,15 @@ describe("the service's rows", () => {
     expect(memoryOf(half)).toBe("2.0 of 4.0 GB on the GPU · 1 loaded");
     expect(memoryOf(over, half)).toBe("10.0 GB · 2 loaded");
     expect(memoryOf({ name: pony.name, sizeBytes: 0 })).toBe("1 loaded");
+  });
+
+  it("say how much of the GPU the models have, where Ollama's log has told its size", () => {
+    const line =
+      'time=2026-10-02T09:00:05.000Z level=INFO msg="inference compute" id=0 library=CUDA total="16.0 GiB" available="12.0 GiB"';
+    const description = describeLines([line]);
+    const { state } = given(...up, { type: "service.described", host, description });
+    const row = serviceRows(state, 0).find(({ key }) => key === "memory");
+    expect(row?.detail).toBe("3.0 of 17.2 GB on the GPU · 1 loaded");
   });
 
   it.each([
@@ -64,7 +74,7 @@ describe("the service's rows", () => {
       "Running: 0.33.0 · port 11434",
       "Run by: Paddock",
       "API: not tested yet",
-      "Memory: 3.0 of 3.0 GB on the GPU · 1 loaded",
+      "Memory: 3.0 GB on the GPU · 1 loaded",
     ]);
   });
 

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { capacityOf } from "../activity/memory-now.view.ts";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
 import { describeOutdated, describeTestFailure, testSummary } from "../api-test/api-test.view.ts";
 import { isGpuPartKnown } from "../models/gpu-part.ts";
@@ -45,14 +46,17 @@ function memoryRow(state: AppState): ServiceRow | false {
   const { loaded } = modelsOf(state);
   if (loaded.length === 0) return false;
   const count = l10n.t("{0} loaded", grouped(loaded.length));
-  return rowOf("memory", { label: l10n.t("Memory"), detail: remarks(describeMemory(loaded), count) });
+  return rowOf("memory", { label: l10n.t("Memory"), detail: remarks(describeMemory(state, loaded), count) });
 }
 
-/** The memory of all models; empty if it is not known. */
-function describeMemory(loaded: readonly LoadedModel[]): string {
+/** The memory of all models, of that of the GPUs if it is known; empty if theirs is not known. */
+function describeMemory(state: AppState, loaded: readonly LoadedModel[]): string {
   const size = loaded.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   if (size === 0) return "";
   if (!loaded.every(isGpuPartKnown)) return bytes(size);
   const onGpu = loaded.reduce((sum, { vramBytes = 0 }) => sum + vramBytes, 0);
-  return onGpu === 0 ? l10n.t("{0} in RAM", bytes(size)) : l10n.t("{0} on the GPU", bytesOf(onGpu, size));
+  if (onGpu === 0) return l10n.t("{0} in RAM", bytes(size));
+  const capacity = capacityOf(state);
+  const most = capacity?.of === "gpu" ? capacity.bytes : size;
+  return l10n.t("{0} on the GPU", onGpu === most ? bytes(onGpu) : bytesOf(onGpu, most));
 }
