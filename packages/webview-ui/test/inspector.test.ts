@@ -64,7 +64,7 @@ describe("the list of events", () => {
     await page.getByRole("button", { name: "Downloads" }).click();
     await expect.poll(() => rows().allInnerTexts()).not.toContainEqual(expect.stringContaining("Ollama is"));
     await page.getByRole("textbox", { name: "Search events, models, words" }).fill("GPT-OSS failed");
-    await expect.poll(() => rows().first().innerText()).toContain("gpt-oss:20b: download failed");
+    await expect.poll(() => rows().first().innerText()).toContain("Download failed: gpt-oss:20b");
     expect((await chips.allInnerTexts()).slice(1)).toEqual(before.slice(1));
     await page.getByRole("combobox", { name: "Model" }).selectOption("gpt-oss:20b");
     await page.getByRole("textbox").fill("nothing like this");

@@ -17,7 +17,7 @@ it("tells variables that differ from those that do not any more", () => {
 it("says of each event of a download that a download is meant", () => {
   const textOf = (type: "download.started" | "download.paused" | "download.completed") =>
     downloadEventWords({ type, host, id: parseDownloadId("d1")! }, "gpt-oss:20b").text;
-  expect(textOf("download.started")).toBe("gpt-oss:20b: download started");
-  expect(textOf("download.paused")).toBe("gpt-oss:20b: download paused");
-  expect(textOf("download.completed")).toBe("gpt-oss:20b: download complete");
+  expect(textOf("download.started")).toBe("Download started: gpt-oss:20b");
+  expect(textOf("download.paused")).toBe("Download paused: gpt-oss:20b");
+  expect(textOf("download.completed")).toBe("Download complete: gpt-oss:20b");
 });

@@ -86,7 +86,7 @@ describe("the inspector of a window", () => {
     const { ask, seqOf, view, clock } = await openInspecting();
     await ask({ type: "download.request", model: modelName("pony") });
     await clock.pass(100);
-    for (const text of ["pony: download requested", "pony: download started"]) {
+    for (const text of ["Download requested: pony", "Download started: pony"]) {
       await ask({ type: "inspector.go", to: { kind: "event", seq: seqOf(text) } });
       expect(view().changes?.note).toBe("downloads · pony");
       const paths = view().changes?.rows.map(({ after = "" }) => after.split(":")[0]);
@@ -182,7 +182,7 @@ describe("the inspector of a window", () => {
     inspecting.inspector.openReport({ history: historyOf(facts), atMs: 7_000, name: "another machine" });
     await clock.pass(100);
     expect(view().report).toMatch(/^Report of .*, another machine$/);
-    expect(texts().slice(1)).toEqual(["pony: download requested", "pony: download complete"]);
+    expect(texts().slice(1)).toEqual(["Download requested: pony", "Download complete: pony"]);
     expect(JSON.stringify(view().state)).toContain('"completed"');
     expect(view().machines).toEqual({ machines: [], remark: expect.stringContaining("A report") });
     await ask({ type: "service.stop" });

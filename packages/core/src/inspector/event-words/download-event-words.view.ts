@@ -7,42 +7,43 @@ import { said, wrong, type EventWords } from "./words.view.ts";
 
 type DownloadEvents = Extract<AppEvent, { readonly type: `download.${string}` | `pulls.${string}` }>;
 
+/** What happened comes first, since the end of a long text is cut off. */
 export function downloadEventWords(event: DownloadEvents, model: string): EventWords {
   switch (event.type) {
     case "download.requested":
       return said(describeRequested(model, event.from));
     case "download.sized":
-      return said(l10n.t("{0}: size known", model), bytes(sizeOf(event.layers)));
+      return said(l10n.t("Download size known: {0}", model), bytes(sizeOf(event.layers)));
     case "download.compared":
-      return said(l10n.t("{0}: compared with the original", model));
+      return said(l10n.t("Copy compared with the original: {0}", model));
     case "download.started":
-      return said(l10n.t("{0}: download started", model));
+      return said(l10n.t("Download started: {0}", model));
     case "download.queued":
-      return said(l10n.t("{0}: download queued", model));
+      return said(l10n.t("Download queued: {0}", model));
     case "download.retry-scheduled":
-      return wrong(l10n.t("{0}: another attempt planned", model), describeCause(event.failure));
+      return wrong(l10n.t("Another attempt planned: {0}", model), describeCause(event.failure));
     case "download.pause-requested":
-      return said(l10n.t("{0}: pause requested", model));
+      return said(l10n.t("Pause requested: {0}", model));
     case "download.paused":
-      return said(l10n.t("{0}: download paused", model));
+      return said(l10n.t("Download paused: {0}", model));
     case "download.resume-requested":
-      return said(l10n.t("{0}: resume requested", model));
+      return said(l10n.t("Resume requested: {0}", model));
     case "download.retry-requested":
-      return said(l10n.t("{0}: another attempt requested", model));
+      return said(l10n.t("Another attempt requested: {0}", model));
     case "download.cancel-requested":
-      return said(l10n.t("{0}: cancel requested", model));
+      return said(l10n.t("Cancel requested: {0}", model));
     case "download.cancelled":
-      return said(l10n.t("{0}: download cancelled", model));
+      return said(l10n.t("Download cancelled: {0}", model));
     case "download.completed":
-      return said(l10n.t("{0}: download complete", model));
+      return said(l10n.t("Download complete: {0}", model));
     case "download.failed":
-      return wrong(l10n.t("{0}: download failed", model), describeCause(event.failure));
+      return wrong(l10n.t("Download failed: {0}", model), describeCause(event.failure));
     case "download.moved":
-      return said(l10n.t("{0}: moved in the queue", model));
+      return said(l10n.t("Moved in the queue: {0}", model));
     case "download.cleared":
-      return said(l10n.t("{0}: removed from the list", model));
+      return said(l10n.t("Removed from the list: {0}", model));
     case "download.progressed":
-      return said(l10n.t("{0}: progress", model), progressed(event.progress));
+      return said(l10n.t("Download progress: {0}", model), progressed(event.progress));
     case "pulls.elsewhere":
       return said(
         event.isElsewhere ? l10n.t("Another editor downloads") : l10n.t("No other editor downloads"),
@@ -53,10 +54,10 @@ export function downloadEventWords(event: DownloadEvents, model: string): EventW
 
 /** Models of files and of other hosts wait in the same queue. */
 function describeRequested(model: string, from: Origin | undefined): string {
-  if (!from) return l10n.t("{0}: download requested", model);
+  if (!from) return l10n.t("Download requested: {0}", model);
   return isFromFile(from)
-    ? l10n.t("{0}: import requested", model)
-    : l10n.t("{0}: copy from another host requested", model);
+    ? l10n.t("Import requested: {0}", model)
+    : l10n.t("Copy from another host requested: {0}", model);
 }
 
 const sizeOf = (layers: readonly { readonly sizeBytes: number }[]): number =>

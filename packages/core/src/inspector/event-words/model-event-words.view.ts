@@ -23,15 +23,15 @@ export function modelEventWords(event: ModelEvents, model: string): EventWords {
     case "models.refresh-requested":
       return said(l10n.t("Refresh requested"));
     case "loading.chosen":
-      return said(l10n.t("{0}: load settings were chosen", model));
+      return said(l10n.t("Load settings chosen: {0}", model));
     case "try.measured":
-      return said(l10n.t("{0}: a run was measured", model));
+      return said(l10n.t("Run measured: {0}", model));
     case "try.cleared":
-      return said(l10n.t("{0}: figures of its runs were deleted", model));
+      return said(l10n.t("Figures of runs deleted: {0}", model));
     case "try.benchmarked":
-      return said(l10n.t("{0}: benchmark finished", model), took(event.result.tookMs));
+      return said(l10n.t("Benchmark finished: {0}", model), took(event.result.tookMs));
     case "models.name-freed":
-      return said(l10n.t("{0}: name is free again", model));
+      return said(l10n.t("Name free again: {0}", model));
     case "models.listed":
       return said(l10n.t("Models were listed"), grouped(event.models.length));
     case "models.confirmed":
@@ -45,7 +45,7 @@ export function modelEventWords(event: ModelEvents, model: string): EventWords {
     case "models.weighed":
       return said(l10n.t("Models folder was searched for unused files"));
     case "models.describe-requested":
-      return said(l10n.t("{0}: details requested", model));
+      return said(l10n.t("Details requested: {0}", model));
     case "models.described":
       return said(l10n.t("Details of a model were read"));
     case "models.undescribed":
@@ -53,7 +53,7 @@ export function modelEventWords(event: ModelEvents, model: string): EventWords {
     case "operation.requested":
       return said(requested(event.operation, model));
     case "operation.converting":
-      return said(l10n.t("{0}: Ollama converts it", model));
+      return said(l10n.t("Conversion by Ollama: {0}", model));
     case "operation.completed":
       return said(completed(event.operation, model));
     case "operation.failed":
@@ -67,26 +67,26 @@ export function modelEventWords(event: ModelEvents, model: string): EventWords {
     case "updates.completed":
       return said(l10n.t("Check for updates is complete"));
     case "updates.found":
-      return said(l10n.t("{0}: checked for an update", model), event.status.kind);
+      return said(l10n.t("Checked for an update: {0}", model), event.status.kind);
   }
 }
 
 function requested({ kind }: Operation, model: string): string {
   switch (kind) {
     case "load":
-      return l10n.t("{0}: load requested", model);
+      return l10n.t("Load requested: {0}", model);
     case "unload":
-      return l10n.t("{0}: unload requested", model);
+      return l10n.t("Unload requested: {0}", model);
     case "keep":
-      return l10n.t("{0}: another time in memory requested", model);
+      return l10n.t("Another time in memory requested: {0}", model);
     case "delete":
-      return l10n.t("{0}: deletion requested", model);
+      return l10n.t("Deletion requested: {0}", model);
     case "copy":
-      return l10n.t("{0}: copy requested", model);
+      return l10n.t("Copy requested: {0}", model);
     case "rename":
-      return l10n.t("{0}: new name requested", model);
+      return l10n.t("New name requested: {0}", model);
     case "free-backup":
-      return l10n.t("{0}: deletion of its backup requested", model);
+      return l10n.t("Deletion of a backup requested: {0}", model);
   }
 }
 
@@ -105,7 +105,7 @@ function completed({ kind }: Operation, model: string): string {
     case "rename":
       return l10n.t("{0} renamed", model);
     case "free-backup":
-      return l10n.t("{0}: backup deleted", model);
+      return l10n.t("Backup deleted: {0}", model);
   }
 }
 
@@ -116,7 +116,7 @@ function failed({ kind }: Operation, model: string): string {
     case "unload":
       return l10n.t("{0} could not be unloaded", model);
     case "keep":
-      return l10n.t("{0}: its time in memory could not be changed", model);
+      return l10n.t("Time in memory could not be changed: {0}", model);
     case "delete":
       return l10n.t("{0} could not be deleted", model);
     case "copy":
@@ -124,6 +124,6 @@ function failed({ kind }: Operation, model: string): string {
     case "rename":
       return l10n.t("{0} could not be renamed", model);
     case "free-backup":
-      return l10n.t("{0}: backup could not be deleted", model);
+      return l10n.t("Backup could not be deleted: {0}", model);
   }
 }
