@@ -83,4 +83,24 @@ describe("the strip", () => {
     await expect.poll(() => second.innerText()).toMatch(/generate[^]*answered in .* · just now/);
     expect(await address()).toEqual(before);
   });
+
+  it.each([1000, 924, 880])(
+    "shows both where there is no room for both: each is cut (%d px)",
+    async (width) => {
+      await open("", { width, height: 800 });
+      await page.getByRole("heading", { name: "Running" }).waitFor();
+      await page.locator(".service").getByRole("button", { name: "Test API" }).click();
+      const told = page.locator(".service .told", { hasText: "answered in" });
+      await told.waitFor();
+      const places = await page
+        .locator(".service .second, .service .second > *")
+        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON() as DOMRect));
+      const [line, ...parts] = places;
+      for (const part of parts) {
+        expect(part.top).toBe(parts[0]?.top);
+        expect(part.right).toBeLessThanOrEqual(line?.right ?? 0);
+      }
+      expect((await told.boundingBox())?.width).toBeGreaterThan(60);
+    },
+  );
 });

@@ -45,7 +45,7 @@ export function ServiceStrip({ service, words, showLog }: Props) {
         <p class="second dim">
           {url && (
             <>
-              <span class="mono" data-testid="endpoint">
+              <span class="mono address" title={url} data-testid="endpoint">
                 {url}
               </span>
               <CopyButton text={url} label={words.copy} copied={words.copied} />
@@ -56,7 +56,11 @@ export function ServiceStrip({ service, words, showLog }: Props) {
               {words.logOutput}
             </button>
           )}
-          {second && <span title={second}>{second}</span>}
+          {second && (
+            <span class="told" title={second}>
+              {second}
+            </span>
+          )}
         </p>
         <div class="actions">
           {fixed.map((action) => (
