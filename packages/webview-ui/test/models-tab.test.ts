@@ -157,6 +157,24 @@ describe("the list of models", () => {
     expect(await active()).toBe("nomic-embed-text");
   });
 
+  it("keeps a chosen row in sight where it moves, and does not follow one that is out of sight", async () => {
+    await open("models=60", { width: 1240, height: 500 });
+    const scrollTop = () => list().evaluate((box) => box.scrollTop);
+    const act = (name: string) => page.locator(".detail").getByRole("button", { name, exact: true }).click();
+    const row = page.locator(".row", { hasText: "model-30" });
+    await list().focus();
+    await page.keyboard.type("model-30");
+    await page.getByRole("heading", { name: "model-30" }).waitFor();
+    expect(await scrollTop()).toBeGreaterThan(500);
+    await act("Load");
+    await row.getByText("Loaded").waitFor();
+    await expect.poll(scrollTop).toBeLessThan(100);
+    await list().evaluate((box) => (box.scrollTop = 2_000));
+    await act("Unload");
+    await expect.poll(() => row.getAttribute("style")).toMatch(/top: \d{4}px/);
+    expect(await scrollTop()).toBe(2_000);
+  });
+
   it("takes several models, which then are counted and deleted together", async () => {
     await open();
     await page.locator(".row").nth(0).click();

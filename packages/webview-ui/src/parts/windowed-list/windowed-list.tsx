@@ -22,7 +22,7 @@ type Props<Row> = Omit<HTMLAttributes<HTMLDivElement>, "children"> & {
   readonly roomBelow?: number;
   /** The row that is always there, and scrolled into view when it becomes another one; -1 if there is none. */
   readonly active: number;
-  /** Names the active row: it is followed only if this changes, not if it has moved. */
+  /** Names the active row: it is followed if this changes. A row that is seen is also followed where it moves. */
   readonly activeKey: string | undefined;
   /** Called when other rows may be visible. */
   readonly onShow?: (box: HTMLElement) => void;
@@ -46,18 +46,21 @@ export function WindowedList<Row>(props: Props<Row>) {
     if (element.current) observer.observe(element.current);
     return () => observer.disconnect();
   }, []);
-  const followed = useRef({ active: -1, activeKey, roomBelow });
+  const followed = useRef({ active: -1, activeKey, roomBelow, count: -1 });
   useLayoutEffect(() => {
     const before = followed.current;
-    followed.current = { active, activeKey, roomBelow };
+    followed.current = { active, activeKey, roomBelow, count: rows.length };
     if (!element.current || active < 0) return look();
     const top = active * rowHeight;
-    // What comes after the active row does not move it; what opens below it is followed only where the row is seen.
-    const hasMoved = before.activeKey !== activeKey || before.active !== active;
-    if (hasMoved || (before.roomBelow !== roomBelow && isSeen(element.current, top, rowHeight)))
+    // What comes after the active row does not move it.
+    const hasMoved = before.active !== active;
+    const isFollowed = before.activeKey !== activeKey || (hasMoved && before.count !== rows.length);
+    // Where only the order changes, or what opens below it, a row that is seen stays seen.
+    const isSeenRow = isSeen(element.current, before.active * rowHeight, rowHeight);
+    if (isFollowed || (isSeenRow && (hasMoved || before.roomBelow !== roomBelow)))
       scrollTo(element.current, top - roomAbove, roomAbove + rowHeight + roomBelow);
     look();
-  }, [activeKey, rows.length, roomBelow]);
+  }, [activeKey, active, rows.length, roomBelow]);
   const topOf = (index: number): number =>
     index * rowHeight + (active >= 0 && index > active ? roomBelow : 0);
   return (
