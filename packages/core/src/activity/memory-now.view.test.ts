@@ -10,8 +10,8 @@ const GIB = 1_024 ** 3;
 const pony = fakeModel("pony:14b");
 
 /** Ollama on a machine with this device, with a model of 4 GiB in memory. */
-function memoryOn(library: string, vramBytes: number | undefined | "nothing loaded") {
-  const line = `time=2026-10-02T09:00:05.000Z level=INFO source=types.go:32 msg="inference compute" id=0 library=${library} total="16.0 GiB" available="12.0 GiB"`;
+function memoryOn(library: string, vramBytes: number | undefined | "nothing loaded", available = "12.0 GiB") {
+  const line = `time=2026-10-02T09:00:05.000Z level=INFO source=types.go:32 msg="inference compute" id=0 library=${library} total="16.0 GiB" available="${available}"`;
   const { state } = given(
     pointed,
     running,
@@ -35,6 +35,10 @@ describe("memory now", () => {
     // of 12 GiB that were free at the start, Ollama keeps one
     expect([note, free]).toEqual(["4.3 of 17.2 GB", { label: "Free for models", size: "7.5 GB" }]);
     expect(rows[0]?.share).toBe(0.25);
+  });
+
+  it("has nothing free on a GPU that other programs had filled when Ollama started", () => {
+    expect(memoryOn("CUDA", "nothing loaded", "0 B").free?.size).toBe("0 bytes");
   });
 
   it("is what is taken of the main memory where there is no GPU", () => {

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { hostFacts, hostReadings, modelsOf, type AppState } from "../app/state.ts";
 import { memoryOf } from "../fit/host-memory.ts";
-import { roomOf } from "../fit/verdict.ts";
+import { usableGpuBytes } from "../fit/verdict.ts";
 import { isGpuPartKnown } from "../models/gpu-part.ts";
 import type { LoadedModel } from "../models/models-events.ts";
 import { shortModelNames } from "../models/short-name.view.ts";
@@ -79,10 +79,11 @@ function whyNone(state: AppState): string {
   return noHost(service)?.text ?? l10n.t("Ollama is not running.");
 }
 
-/** Other programs hold some of the GPUs' memory, and Ollama keeps some free. */
+/** Other programs held some of the GPUs' memory when Ollama started, and Ollama keeps some free. */
 function freeForModels(state: AppState, total: number, used: number): number {
-  const room = roomOf(memoryOf(hostFacts(state), hostReadings(state))) ?? total;
-  return Math.max(0, Math.min(room, total) - used);
+  const memory = memoryOf(hostFacts(state), hostReadings(state));
+  const usable = memory.kind === "told" ? usableGpuBytes(memory) : total;
+  return Math.max(0, Math.min(usable, total) - used);
 }
 
 const sizeOf = ({ sizeBytes }: LoadedModel): number => sizeBytes;

@@ -172,6 +172,10 @@ describe("whether a model fits", () => {
   it("says what a loaded model takes where it cannot be compared with the estimate", () => {
     const unread = fitAfter(loaded(qwen.name, 11_300_000_000));
     expect(unread?.note).toBe("Estimate; loaded now, it takes 11.3 GB");
+    const older = { name: qwen.name, digest: "b".repeat(64), sizeBytes: 4e9, vramBytes: 4e9 };
+    expect(fitAfter({ type: "models.loaded", host, models: [older] })?.note).toBe(
+      "Estimate; not measured yet",
+    );
   });
 
   it("is not known for a model whose formula is not known, until it was loaded", () => {

@@ -80,7 +80,7 @@ export function fitView(state: AppState, model: Model): FitView | null {
       };
     }),
     now: { context: contexts.indexOf(own.context), cache: caches.findIndex((one) => one === own.cacheType) },
-    note: noteOf(forecast, findLoaded(modelsOf(state), model.name)),
+    note: noteOf(forecast, loadedBytes(state, model)),
     setMemory:
       fit.memory.kind === "told"
         ? null
@@ -183,14 +183,21 @@ const labelOfOthers = (others: readonly LoadedModel[], size: string): string => 
 const heldBytes = ({ sizeBytes, vramBytes = 0 }: LoadedModel, memory: HostMemory): number =>
   memory.kind === "told" && memory.gpuBytes === 0 ? sizeBytes : vramBytes;
 
-function noteOf(forecast: Forecast, loaded: LoadedModel | undefined): string {
+/** What the only copy of this version takes now; `undefined` if it is not loaded, or that is not known. */
+function loadedBytes(state: AppState, { name, digest }: Model): number | undefined {
+  const loaded = findLoaded(modelsOf(state), name);
+  if (!loaded || loaded.sizeBytes === 0 || (loaded.copies ?? []).length > 1) return undefined;
+  return (loaded.digest ?? digest) === digest ? loaded.sizeBytes : undefined;
+}
+
+function noteOf(forecast: Forecast, loadedNow: number | undefined): string {
   switch (forecast.kind) {
     case "estimated":
       if (forecast.difference) return noteOfDifference(forecast.difference);
-      // Where the log does not tell the kind of its cache, what it takes is not compared with the estimate.
-      return loaded && loaded.sizeBytes > 0
-        ? l10n.t("Estimate; loaded now, it takes {0}", bytes(loaded.sizeBytes))
-        : l10n.t("Estimate; not measured yet");
+      // It may be loaded, and not be compared: where the log does not tell the kind of its cache, for example.
+      return loadedNow === undefined
+        ? l10n.t("Estimate; not measured yet")
+        : l10n.t("Estimate; loaded now, it takes {0}", bytes(loadedNow));
     case "measured":
       return l10n.t("As it was when it was last loaded");
     case "unknown":

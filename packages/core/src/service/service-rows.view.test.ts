@@ -34,9 +34,18 @@ describe("the service's rows", () => {
     const line =
       'time=2026-10-02T09:00:05.000Z level=INFO msg="inference compute" id=0 library=CUDA total="16.0 GiB" available="12.0 GiB"';
     const description = describeLines([line]);
-    const { state } = given(...up, { type: "service.described", host, description });
-    const row = serviceRows(state, 0).find(({ key }) => key === "memory");
-    expect(row?.detail).toBe("3.0 of 17.2 GB on the GPU · 1 loaded");
+    const detailWith = (sizeBytes: number, vramBytes: number) => {
+      const models = [{ name: pony.name, sizeBytes, vramBytes }];
+      const { state } = given(
+        ...up,
+        { type: "models.loaded", host, models },
+        { type: "service.described", host, description },
+      );
+      return serviceRows(state, 0).find(({ key }) => key === "memory")?.detail;
+    };
+    expect(detailWith(3e9, 3e9)).toBe("3.0 of 17.2 GB GPU memory · 1 loaded");
+    expect(detailWith(20e9, 14e9)).toBe("14.0 of 20.0 GB on the GPU · 1 loaded");
+    expect(detailWith(18e9, 18e9)).toBe("18.0 GB on the GPU · 1 loaded");
   });
 
   it.each([

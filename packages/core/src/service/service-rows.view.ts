@@ -49,14 +49,16 @@ function memoryRow(state: AppState): ServiceRow | false {
   return rowOf("memory", { label: l10n.t("Memory"), detail: remarks(describeMemory(state, loaded), count) });
 }
 
-/** The memory of all models, of that of the GPUs if it is known; empty if theirs is not known. */
+/** The memory of all models, and how much the GPUs have if all of it is there; empty if it is not known. */
 function describeMemory(state: AppState, loaded: readonly LoadedModel[]): string {
   const size = loaded.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   if (size === 0) return "";
   if (!loaded.every(isGpuPartKnown)) return bytes(size);
   const onGpu = loaded.reduce((sum, { vramBytes = 0 }) => sum + vramBytes, 0);
   if (onGpu === 0) return l10n.t("{0} in RAM", bytes(size));
+  if (onGpu < size) return l10n.t("{0} on the GPU", bytesOf(onGpu, size));
   const capacity = capacityOf(state);
-  const most = capacity?.of === "gpu" ? capacity.bytes : size;
-  return l10n.t("{0} on the GPU", onGpu === most ? bytes(onGpu) : bytesOf(onGpu, most));
+  return capacity?.of === "gpu" && onGpu <= capacity.bytes
+    ? l10n.t("{0} GPU memory", bytesOf(onGpu, capacity.bytes))
+    : l10n.t("{0} on the GPU", bytes(onGpu));
 }
