@@ -59,8 +59,8 @@ describe("the answers of the last tests", () => {
     const tests = [tested(400), tested(4_310, model, 3_900), tested(420, model, 40)];
     const { state } = given(pointed, running, ...tests.flat());
     const view = answersView(hostFacts(state).pastTests, 0);
-    expect(view?.marks.map(({ text }) => text.includes("loaded it first"))).toEqual([false, true, false]);
-    expect(view?.label).toContain("slower than the others: 4.3 sec · loaded it first.");
+    expect(view?.marks.map(({ text }) => text.includes("loading included"))).toEqual([false, true, false]);
+    expect(view?.label).toContain("slower than the others: 4.3 sec · loading included.");
   });
 
   it("are those of the model that answered last: a larger one is not called slow beside it", () => {

@@ -53,7 +53,7 @@ const describeSlowest = (slowest: Answered | undefined): string =>
 
 /** Empty if it is not known. */
 const whySlow = ({ tookMs, loadMs = 0 }: Answered): string =>
-  loadMs > tookMs / 2 ? l10n.t("loaded it first") : "";
+  loadMs > tookMs / 2 ? l10n.t("loading included") : "";
 
 type Answered = {
   readonly atMs: number;

@@ -10,10 +10,10 @@ const byUnit = { ...running, owner: { kind: "systemd", scope: "system", unit: "o
 const gone: AppEvent = { type: "service.stopped", host };
 const place = { name: "OLLAMA_HOST", file: "/etc/x.conf", line: 3 };
 
-function watch() {
+function watch(isShown = true) {
   const stateAfter = (...events: readonly AppEvent[]) => given(pointed, ...events).state;
   const state$ = new BehaviorSubject(stateAfter(byUnit));
-  const shown$ = new BehaviorSubject(true);
+  const shown$ = new BehaviorSubject(isShown);
   const asked: string[] = [];
   const { places$, close } = watchVariablePlaces({
     app: { state: () => state$.value, state$ },
@@ -33,7 +33,9 @@ function watch() {
 
 describe("where variables are set", () => {
   it("is read once while it is shown, and not while it is hidden", async () => {
-    const { happens, places$, shown$, close } = watch();
+    const { happens, places$, shown$, close } = watch(false);
+    expect(await happens(byUnit)).toEqual([]);
+    shown$.next(true);
     expect([await happens(byUnit), places$.value]).toEqual([["systemd"], [place]]);
     expect(await happens(byUnit)).toEqual([]);
     shown$.next(false);

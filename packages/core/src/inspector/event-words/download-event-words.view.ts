@@ -7,15 +7,14 @@ import { said, wrong, type EventWords } from "./words.view.ts";
 
 type DownloadEvents = Extract<AppEvent, { readonly type: `download.${string}` | `pulls.${string}` }>;
 
-/** What happened comes first, since the end of a long text is cut off. */
 export function downloadEventWords(event: DownloadEvents, model: string): EventWords {
   switch (event.type) {
     case "download.requested":
       return said(describeRequested(model, event.from));
     case "download.sized":
-      return said(l10n.t("Download size known: {0}", model), bytes(sizeOf(event.layers)));
+      return said(l10n.t("Size known: {0}", model), bytes(sizeOf(event.layers)));
     case "download.compared":
-      return said(l10n.t("Copy compared with the original: {0}", model));
+      return said(l10n.t("Compared with the original: {0}", model));
     case "download.started":
       return said(l10n.t("Download started: {0}", model));
     case "download.queued":
@@ -43,7 +42,7 @@ export function downloadEventWords(event: DownloadEvents, model: string): EventW
     case "download.cleared":
       return said(l10n.t("Removed from the list: {0}", model));
     case "download.progressed":
-      return said(l10n.t("Download progress: {0}", model), progressed(event.progress));
+      return said(l10n.t("Progress: {0}", model), progressed(event.progress));
     case "pulls.elsewhere":
       return said(
         event.isElsewhere ? l10n.t("Another editor downloads") : l10n.t("No other editor downloads"),

@@ -93,17 +93,17 @@ function requested({ kind }: Operation, model: string): string {
 function completed({ kind }: Operation, model: string): string {
   switch (kind) {
     case "load":
-      return l10n.t("{0} loaded", model);
+      return l10n.t("Loaded: {0}", model);
     case "unload":
-      return l10n.t("{0} unloaded", model);
+      return l10n.t("Unloaded: {0}", model);
     case "keep":
-      return l10n.t("{0} stays in memory for another time", model);
+      return l10n.t("Time in memory changed: {0}", model);
     case "delete":
-      return l10n.t("{0} deleted", model);
+      return l10n.t("Deleted: {0}", model);
     case "copy":
-      return l10n.t("{0} copied", model);
+      return l10n.t("Copied: {0}", model);
     case "rename":
-      return l10n.t("{0} renamed", model);
+      return l10n.t("Renamed: {0}", model);
     case "free-backup":
       return l10n.t("Backup deleted: {0}", model);
   }
@@ -112,18 +112,18 @@ function completed({ kind }: Operation, model: string): string {
 function failed({ kind }: Operation, model: string): string {
   switch (kind) {
     case "load":
-      return l10n.t("{0} could not be loaded", model);
+      return l10n.t("Load failed: {0}", model);
     case "unload":
-      return l10n.t("{0} could not be unloaded", model);
+      return l10n.t("Unload failed: {0}", model);
     case "keep":
-      return l10n.t("Time in memory could not be changed: {0}", model);
+      return l10n.t("Time in memory not changed: {0}", model);
     case "delete":
-      return l10n.t("{0} could not be deleted", model);
+      return l10n.t("Deletion failed: {0}", model);
     case "copy":
-      return l10n.t("{0} could not be copied", model);
+      return l10n.t("Copy failed: {0}", model);
     case "rename":
-      return l10n.t("{0} could not be renamed", model);
+      return l10n.t("Rename failed: {0}", model);
     case "free-backup":
-      return l10n.t("Backup could not be deleted: {0}", model);
+      return l10n.t("Deletion of a backup failed: {0}", model);
   }
 }
