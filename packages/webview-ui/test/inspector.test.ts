@@ -57,6 +57,15 @@ describe("the list of events", () => {
     await expect.poll(() => rows().last().innerText()).toMatch(/^60\d\d/);
   });
 
+  it("is scrolled far away from a chosen event, and stays there", async () => {
+    await open();
+    await rows().last().click();
+    await expect.poll(() => title().innerText()).toBe("Ollama is stopped");
+    const scrolledTo = await list().evaluate((box) => (box.scrollTop = Math.round(box.scrollHeight / 2)));
+    await expect.poll(() => rows().nth(20).innerText()).toMatch(/^(29|30)\d\d/);
+    expect(await list().evaluate((box) => box.scrollTop)).toBe(scrolledTo);
+  });
+
   it("is filtered by kind, by model and by words, with chips that stay where they are", async () => {
     await open();
     const chips = page.getByRole("group", { name: "Kinds of events" }).getByRole("button");

@@ -40,6 +40,8 @@ export type TimelineView = {
   readonly rows: Keyed<TimelineRowView>;
   /** The index of the chosen one; -1 if there is none. */
   readonly chosenRow: number;
+  /** Its key, also while its row is not among those that are sent; empty if there is none. */
+  readonly chosenKey: string;
   readonly chips: readonly Choice[];
   readonly hosts: readonly Choice[];
   readonly models: readonly Choice[];
@@ -68,6 +70,7 @@ export function timelineView(state: AppState, shown: OpenInspector, nowMs: numbe
         .map((row, index) => rowView(row, { after: rows[from + index + 1], seq, nowMs })),
     ),
     chosenRow,
+    chosenKey: keyOf(rows[chosenRow]),
     chips: [
       { key: "all", label: l10n.t("All {0}", grouped(timeline.count())) },
       ...KINDS.map((kind) => ({ key: kind, label: kindName(kind) })),
@@ -87,6 +90,8 @@ function firstRowOf({ timeline: { rows }, firstRow }: OpenInspector, chosenRow: 
   const middle = firstRow ?? (chosenRow < 0 ? rows.length : chosenRow);
   return Math.min(last, Math.max(0, middle - MOST_ROWS / 2));
 }
+
+const keyOf = (row: TimelineRow | undefined): string => (row?.kind === "event" ? String(row.firstSeq) : "");
 
 type RowOptions = {
   readonly after: TimelineRow | undefined;
@@ -111,7 +116,7 @@ function rowView(row: TimelineRow, { after, seq, nowMs }: RowOptions): TimelineR
   }
   const { entry, firstSeq, count } = row;
   return {
-    key: String(firstSeq),
+    key: keyOf(row),
     kind: "event",
     seq: entry.seq,
     minute: moment(entry.atMs, nowMs),

@@ -21,7 +21,7 @@ const MARGIN = 40;
 
 /** All events, the newest at the bottom; the host sends the rows around those that are seen. */
 export function EventList({ timeline, words, openEvent }: Props) {
-  const { total, from, rows, chosenRow, remark } = timeline;
+  const { total, from, rows, chosenRow, chosenKey, remark } = timeline;
   const [send] = useRequest();
   const [isAtEnd, setAtEnd] = useState(true);
   /** The row that is below the head, at least in part. */
@@ -50,9 +50,9 @@ export function EventList({ timeline, words, openEvent }: Props) {
     if (isFollowing) toEnd();
   }, [total, isFollowing]);
   const placed = useMemo(() => rowsAt({ total, from, rows }), [total, from, rows]);
-  const chosen = rows.rows[rows.order[chosenRow - from] ?? ""];
+  const isChosenSent = rows.rows[chosenKey] !== undefined;
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === "Enter" && chosen) openEvent();
+    if (event.key === "Enter" && isChosenSent) openEvent();
     const to = destinationOf(event.key, timeline);
     if (!to) return;
     event.preventDefault();
@@ -61,39 +61,41 @@ export function EventList({ timeline, words, openEvent }: Props) {
   return (
     <div class="event-list" ref={box} {...reading}>
       {remark !== "" && <p class="dim remark">{remark}</p>}
-      <WindowedList
-        rows={placed}
-        rowHeight={ROW_HEIGHT}
-        head={<div class="event minute">{placed[top]?.minute}</div>}
-        active={chosenRow}
-        activeKey={chosen?.key}
-        onShow={onShow}
-        role="listbox"
-        aria-label={words.events}
-        tabIndex={0}
-        {...(chosen && { "aria-activedescendant": `event-${chosen.key}` })}
-        onKeyDown={onKeyDown}
-      >
-        {(row, place) =>
-          row.kind === "minute" && place.index === top ? null : (
-            <EventRow
-              key={row.key}
-              row={row}
-              place={place}
-              isChosen={row.key === chosen?.key}
-              choose={() => {
-                send({ type: "inspector.go", to: { kind: "event", seq: row.seq } });
-                openEvent();
-              }}
-            />
-          )
-        }
-      </WindowedList>
-      {!isAtEnd && (
-        <button type="button" class="newest quiet" onClick={toEnd}>
-          {words.follow}
-        </button>
-      )}
+      <div class="events">
+        <WindowedList
+          rows={placed}
+          rowHeight={ROW_HEIGHT}
+          head={<div class="event minute">{placed[top]?.minute}</div>}
+          active={chosenRow}
+          activeKey={chosenKey}
+          onShow={onShow}
+          role="listbox"
+          aria-label={words.events}
+          tabIndex={0}
+          {...(isChosenSent && { "aria-activedescendant": `event-${chosenKey}` })}
+          onKeyDown={onKeyDown}
+        >
+          {(row, place) =>
+            row.kind === "minute" && place.index === top ? null : (
+              <EventRow
+                key={row.key}
+                row={row}
+                place={place}
+                isChosen={row.key === chosenKey}
+                choose={() => {
+                  send({ type: "inspector.go", to: { kind: "event", seq: row.seq } });
+                  openEvent();
+                }}
+              />
+            )
+          }
+        </WindowedList>
+        {!isAtEnd && total > 0 && (
+          <button type="button" class="newest quiet" onClick={toEnd}>
+            {words.follow}
+          </button>
+        )}
+      </div>
     </div>
   );
 }

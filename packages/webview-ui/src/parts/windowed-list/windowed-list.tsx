@@ -22,7 +22,7 @@ type Props<Row> = Omit<HTMLAttributes<HTMLDivElement>, "children"> & {
   readonly roomBelow?: number;
   /** The row that is always there, and scrolled into view when it becomes another one; -1 if there is none. */
   readonly active: number;
-  /** Names the active row: it is followed if this changes. A row that is seen is also followed where it moves. */
+  /** Names the active row: it is followed if this changes. Where it only moves, it is followed if it was seen. */
   readonly activeKey: string | undefined;
   /** Called when other rows may be visible. */
   readonly onShow?: (box: HTMLElement) => void;
@@ -41,26 +41,31 @@ export function WindowedList<Row>(props: Props<Row>) {
     const next = shownRange(element.current, rowHeight, roomBelow);
     setRange((before) => (before.first === next.first && before.end === next.end ? before : next));
   };
+  const followed = useRef({ active: -1, activeKey, roomBelow });
+  const follow = (): void => {
+    const box = element.current;
+    if (!box || box.clientHeight === 0) return; // A list that is not shown follows once it is.
+    const before = followed.current;
+    followed.current = { active, activeKey, roomBelow };
+    if (active < 0) return;
+    const isOther = before.activeKey !== activeKey || before.active < 0;
+    // Where it moves, or something opens below it, a row that is seen stays seen.
+    const hasMoved = before.active !== active || before.roomBelow !== roomBelow;
+    if (isOther || (hasMoved && isSeen(box, before.active * rowHeight, rowHeight)))
+      scrollTo(box, active * rowHeight - roomAbove, roomAbove + rowHeight + roomBelow);
+  };
+  const update = (): void => {
+    follow();
+    look();
+  };
+  const updateNow = useRef(update);
+  updateNow.current = update;
   useLayoutEffect(() => {
-    const observer = new ResizeObserver(look);
+    const observer = new ResizeObserver(() => updateNow.current());
     if (element.current) observer.observe(element.current);
     return () => observer.disconnect();
   }, []);
-  const followed = useRef({ active: -1, activeKey, roomBelow, count: -1 });
-  useLayoutEffect(() => {
-    const before = followed.current;
-    followed.current = { active, activeKey, roomBelow, count: rows.length };
-    if (!element.current || active < 0) return look();
-    const top = active * rowHeight;
-    // What comes after the active row does not move it.
-    const hasMoved = before.active !== active;
-    const isFollowed = before.activeKey !== activeKey || (hasMoved && before.count !== rows.length);
-    // Where only the order changes, or what opens below it, a row that is seen stays seen.
-    const isSeenRow = isSeen(element.current, before.active * rowHeight, rowHeight);
-    if (isFollowed || (isSeenRow && (hasMoved || before.roomBelow !== roomBelow)))
-      scrollTo(element.current, top - roomAbove, roomAbove + rowHeight + roomBelow);
-    look();
-  }, [activeKey, active, rows.length, roomBelow]);
+  useLayoutEffect(update, [activeKey, active, rows.length, roomBelow]);
   const topOf = (index: number): number =>
     index * rowHeight + (active >= 0 && index > active ? roomBelow : 0);
   return (
