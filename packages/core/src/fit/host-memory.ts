@@ -36,8 +36,11 @@ export function memoryOf({ service, fit }: MemoryFacts, { described }: MemoryRea
   const gpus = devices.filter(isGpu);
   const sizes = devices.map(({ availableBytes, totalBytes }) => availableBytes ?? totalBytes);
   if (sizes.some((size) => size === undefined)) return setIn(fit) ?? seenIn(fit);
-  const sum = (isCounted: (index: number) => boolean): number =>
-    sizes.reduce<number>((all, size, index) => all + (isCounted(index) ? (size ?? 0) : 0), 0);
+  const sum = (isCounted: (index: number) => boolean, mostOfEach = Infinity): number =>
+    sizes.reduce<number>(
+      (all, size = 0, index) => all + (isCounted(index) ? Math.min(size, mostOfEach) : 0),
+      0,
+    );
   const isOn = (index: number): boolean => devices.some((device, at) => at === index && isGpu(device));
   const mainBytes = gpus.length > 0 ? mainMemoryBytes : sum((index) => !isOn(index));
   const overhead = Number(settings.find(({ name }) => name === "OLLAMA_GPU_OVERHEAD")?.value ?? 0);
@@ -46,7 +49,8 @@ export function memoryOf({ service, fit }: MemoryFacts, { described }: MemoryRea
   return {
     kind: "told",
     gpuBytes: sum(isOn),
-    keptFreeBytes: kept * gpus.length,
+    // On a full GPU, nothing can be kept free.
+    keptFreeBytes: sum(isOn, kept),
     ...(mainBytes !== undefined && { mainBytes }),
   };
 }
