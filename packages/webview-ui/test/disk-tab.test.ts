@@ -97,7 +97,7 @@ it("frees several things by one button where none of them makes enough room", as
   const banner = page.getByRole("note");
   await banner.getByText("gemma4:12b needs 7.8 GB more.").waitFor();
   expect(await banner.innerText()).toContain(
-    "Backups of the upgrade to 0.40 hold 4.7 GB. Layers without a model hold 4.2 GB.",
+    "Backups of the upgrade to 0.40 hold 4.7 GB. Layers without a model hold 4.2 GB. Once they are deleted, the download can be retried.",
   );
   await banner.getByRole("button", { name: "Free 8.9 GB…" }).click();
   await expect.poll(() => free("4.2 GB").count()).toBe(0);

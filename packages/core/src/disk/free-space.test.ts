@@ -257,7 +257,7 @@ describe("a download that found no room", () => {
     const { title, text, action } = banner()!;
     expect([title, text, action?.label]).toEqual([
       "pony needs 550 bytes more.",
-      "Partial downloads hold 500 bytes. Layers without a model hold 100 bytes.",
+      "Partial downloads hold 500 bytes. Layers without a model hold 100 bytes. Once they are deleted, the download can be retried.",
       "Free 600 bytes…",
     ]);
     expect((await ask(action!.request)).ended()).toEqual({ kind: "done" });

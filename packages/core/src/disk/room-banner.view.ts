@@ -48,7 +48,9 @@ export function roomBanner(state: AppState, usage: DiskUsage): RoomBanner | null
 }
 
 const describeShort = (shortBytes: number): string =>
-  shortBytes === 0 ? "" : l10n.t("That is not enough: {0} more are needed.", bytes(shortBytes));
+  shortBytes === 0
+    ? l10n.t("Once they are deleted, the download can be retried.")
+    : l10n.t("That is not enough: {0} more are needed.", bytes(shortBytes));
 
 /** What gives enough room, or else the kind that frees the most, of what may be deleted. */
 function helpfulSpare(usage: DiskUsage, missingBytes: number | undefined): readonly SpareOfKind[] {

@@ -29,8 +29,9 @@ export function fitWords(fit: FitSituation, needed: number, plan: LoadPlan, most
   const { memory } = fit;
   const verdict = verdictFor(fit, needed, plan);
   const main = memory.kind === "told" ? (memory.mainBytes ?? 0) : 0;
-  const longest = describeLongest(fit, plan, most);
-  const rest = sentences(describeChosen(fit, plan), describeEvicted(fit, needed, plan), longest);
+  const evicted = describeEvicted(fit, needed, plan);
+  const longest = describeLongest(fit, plan, most, evicted);
+  const rest = sentences(describeChosen(fit, plan), evicted, longest);
   switch (verdict.kind) {
     case "fits":
       return {
@@ -108,8 +109,8 @@ function describeChosen(fit: FitSituation, plan: LoadPlan): string {
   );
 }
 
-/** The longest context that fits, also with a smaller cache. */
-function describeLongest(fit: FitSituation, plan: LoadPlan, most: number): string {
+/** The longest context that fits, also with a smaller cache if there is room to say it. */
+function describeLongest(fit: FitSituation, plan: LoadPlan, most: number, evicted: string): string {
   if (fit.memory.kind !== "told" || fit.forecastOf(plan).kind !== "estimated") return "";
   const own = longestContext(fit, plan, most);
   if (own >= most)
@@ -123,7 +124,7 @@ function describeLongest(fit: FitSituation, plan: LoadPlan, most: number): strin
       ? l10n.t("With a shorter context, it would not fit either.")
       : l10n.t("With a q8_0 cache, a context of about {0} would fit.", other);
   if (own > plan.context)
-    return smaller > own
+    return smaller > own && evicted === ""
       ? l10n.t("A context of about {0} would still fit; with a q8_0 cache, of {1}.", one, other)
       : l10n.t("A context of about {0} would still fit.", one);
   return smaller > own

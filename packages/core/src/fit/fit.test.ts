@@ -101,6 +101,11 @@ describe("whether a model fits", () => {
     });
   });
 
+  it("counts no reserve of a GPU that other programs have filled", () => {
+    const full = gpu(0.25).replaceAll("GPU-1", "GPU-2");
+    expect(pointAfter(described(...start(gpu(12.5)), full))?.amounts).toBe("10.1 of 12.3 GB.");
+  });
+
   it("is about main memory where there is no GPU, even if /api/ps counts a part of it as such", () => {
     const told = pointAfter(described(...start(cpu)), loaded(nomic.name, 600_000_000, 300_000_000));
     expect(told?.verdict).toBe("Fits in main memory; it runs on the CPU.");
@@ -152,7 +157,9 @@ describe("whether a model fits", () => {
 
   it("says which loaded models must go, and does not count those twice", () => {
     const told = pointAfter(described(...start(gpu(12))), loaded(nomic.name, 2_500_000_000));
-    expect(told?.rest).toContain("Ollama unloads nomic-embed-text for it.");
+    expect(told?.rest).toMatch(
+      /^Ollama unloads nomic-embed-text for it\. A context of about \d\d,000 would still fit\.$/,
+    );
     expect(told?.parts.map(({ kind }) => kind)).toEqual(["weights", "cache", "buffers", "kept", "free"]);
     const beside = pointAfter(described(...start(gpu(16))), loaded(nomic.name, 600_000_000));
     expect(beside?.parts.map(({ label }) => label)).toContain("nomic-embed-text 0.6");
