@@ -31,19 +31,23 @@ function memoryOn(library: string, vramBytes: number | undefined | "nothing load
 
 describe("memory now", () => {
   it("is what is taken of the GPU", () => {
-    const { note, rows, free } = memoryOn("CUDA", 4 * GIB);
-    // of 12 GiB that were free at the start, Ollama keeps one
-    expect([note, free]).toEqual(["4.3 of 17.2 GB", { label: "Free for models", size: "7.5 GB" }]);
+    const { note, rows, rest } = memoryOn("CUDA", 4 * GIB);
+    expect(note).toBe("4.3 of 17.2 GB");
+    // Of the 12 GiB that were free at the start, Ollama keeps one.
+    expect(rest).toEqual([
+      { label: "Not for models", size: "5.4 GB" },
+      { label: "Free for models", size: "7.5 GB" },
+    ]);
     expect(rows[0]?.share).toBe(0.25);
   });
 
   it("has nothing free on a GPU that other programs had filled when Ollama started", () => {
-    expect(memoryOn("CUDA", "nothing loaded", "0 B").free?.size).toBe("0 bytes");
+    expect(memoryOn("CUDA", "nothing loaded", "0 B").rest.at(-1)?.size).toBe("0 bytes");
   });
 
   it("is what is taken of the main memory where there is no GPU", () => {
-    const { note, rows, free } = memoryOn("cpu", 0);
-    expect([note, free]).toEqual(["4.3 of 17.2 GB", { label: "The rest of main memory", size: "12.9 GB" }]);
+    const { note, rows, rest } = memoryOn("cpu", 0);
+    expect([note, rest]).toEqual(["4.3 of 17.2 GB", [{ label: "The rest of main memory", size: "12.9 GB" }]]);
     expect(rows[0]).toMatchObject({ share: 0.25, where: "in main memory" });
   });
 
@@ -51,13 +55,13 @@ describe("memory now", () => {
     for (const vramBytes of [undefined, 7 * GIB])
       expect(memoryOn("CUDA", vramBytes)).toMatchObject({
         note: "4.3 GB",
-        free: null,
+        rest: [],
         rows: [{ where: "" }],
       });
   });
 
   it("says nothing of the main memory while no model is in it", () => {
-    expect(memoryOn("cpu", "nothing loaded")).toMatchObject({ note: "", free: null });
-    expect(memoryOn("CUDA", "nothing loaded").free?.size).toBe("11.8 GB");
+    expect(memoryOn("cpu", "nothing loaded")).toMatchObject({ note: "", rest: [] });
+    expect(memoryOn("CUDA", "nothing loaded").rest.at(-1)?.size).toBe("11.8 GB");
   });
 });

@@ -25,11 +25,14 @@ export type MemoryNowRow = {
   readonly share: number;
 };
 
+type MemoryRest = { readonly label: string; readonly size: string };
+
 export type MemoryNowView = {
   readonly title: string;
   readonly note: string;
   readonly rows: readonly MemoryNowRow[];
-  readonly free: { readonly label: string; readonly size: string } | null;
+  /** What the models do not take, by what it is; empty if that is not known. */
+  readonly rest: readonly MemoryRest[];
   /** Why there are no rows; empty if there are some. */
   readonly none: string;
 };
@@ -62,13 +65,8 @@ export function memoryNowView(state: AppState, history: MemoryHistory, nowMs: nu
       colour: colours.indexOf(model.name),
       share: whole === 0 ? 0 : sizeOf(model) / whole,
     })),
-    free:
-      total === undefined || used > total
-        ? null
-        : {
-            label: onGpu === undefined ? l10n.t("The rest of main memory") : l10n.t("Free for models"),
-            size: bytes(onGpu === undefined ? total - used : freeForModels(state, total, used)),
-          },
+    rest:
+      total === undefined || used > total ? [] : restOf(state, { total, used, isOnGpu: onGpu !== undefined }),
     none: loaded.length > 0 ? "" : whyNone(state),
   };
 }
@@ -79,11 +77,19 @@ function whyNone(state: AppState): string {
   return noHost(service)?.text ?? l10n.t("Ollama is not running.");
 }
 
-/** Other programs held some of the GPUs' memory when Ollama started, and Ollama keeps some free. */
-function freeForModels(state: AppState, total: number, used: number): number {
+type Usage = { readonly total: number; readonly used: number; readonly isOnGpu: boolean };
+
+function restOf(state: AppState, { total, used, isOnGpu }: Usage): readonly MemoryRest[] {
+  if (!isOnGpu) return [{ label: l10n.t("The rest of main memory"), size: bytes(total - used) }];
   const memory = memoryOf(hostFacts(state), hostReadings(state));
-  const usable = memory.kind === "told" ? usableGpuBytes(memory) : total;
-  return Math.max(0, Math.min(usable, total) - used);
+  const usable = memory.kind === "told" ? Math.min(usableGpuBytes(memory), total) : total;
+  const free = Math.max(0, usable - used);
+  // Other programs held some of it when Ollama started, and Ollama keeps some free.
+  const others = total - used - free;
+  return [
+    ...(others > 0 ? [{ label: l10n.t("Not for models"), size: bytes(others) }] : []),
+    { label: l10n.t("Free for models"), size: bytes(free) },
+  ];
 }
 
 const sizeOf = ({ sizeBytes }: LoadedModel): number => sizeBytes;

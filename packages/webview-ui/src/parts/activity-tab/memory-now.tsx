@@ -5,9 +5,9 @@ import { Section } from "../section/section.tsx";
 type Props = { readonly memory: ActivityView["memory"] };
 
 /** What is in memory now, as a bar and in numbers. */
-export const MemoryNow = ({ memory: { title, note, rows, free, none } }: Props) => (
+export const MemoryNow = ({ memory: { title, note, rows, rest, none } }: Props) => (
   <Section title={title} note={note}>
-    {(rows.length > 0 || free) && (
+    {rows.length + rest.length > 0 && (
       <div class="memory-bar" aria-hidden="true">
         {rows.map(({ key, share, colour }) => (
           <i key={key} style={{ ...painted(colour), width: `${share * 100}%` }} />
@@ -27,13 +27,15 @@ export const MemoryNow = ({ memory: { title, note, rows, free, none } }: Props) 
             <td class="num dim">{left}</td>
           </tr>
         ))}
-        {free && (
-          <tr>
-            <td class="dim">{free.label}</td>
-            <td class="num">{free.size}</td>
+        {rest.map(({ label, size }) => (
+          <tr key={label}>
+            <td class="cut dim" title={label}>
+              {label}
+            </td>
+            <td class="num">{size}</td>
             {rows.length > 0 && <td />}
           </tr>
-        )}
+        ))}
       </tbody>
     </table>
   </Section>
