@@ -29,9 +29,7 @@ export const MemoryNow = ({ memory: { title, note, rows, rest, none } }: Props) 
         ))}
         {rest.map(({ label, size }) => (
           <tr key={label}>
-            <td class="cut dim" title={label}>
-              {label}
-            </td>
+            <td class="dim">{label}</td>
             <td class="num">{size}</td>
             {rows.length > 0 && <td />}
           </tr>
