@@ -57,6 +57,17 @@ describe("the list of events", () => {
     await expect.poll(() => rows().last().innerText()).toMatch(/^60\d\d/);
   });
 
+  it("keeps a chosen event in sight when a filter makes the list shorter", async () => {
+    await open();
+    await list().evaluate((box) => (box.scrollTop = box.scrollHeight / 2));
+    await expect.poll(() => rows().nth(20).innerText()).toMatch(/^(29|30)\d\d/);
+    await rows().filter({ hasText: "Ollama is running" }).nth(1).click();
+    await expect.poll(() => isSeenIn(list(), chosen())).toBe(true);
+    await page.getByRole("button", { name: "Service", exact: true }).click();
+    await expect.poll(() => rows().filter({ hasText: "Download" }).count()).toBe(0);
+    await expect.poll(() => isSeenIn(list(), chosen())).toBe(true);
+  });
+
   it("is scrolled far away from a chosen event, and stays there", async () => {
     await open();
     await rows().last().click();

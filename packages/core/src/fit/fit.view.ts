@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { modelsOf, type AppState } from "../app/state.ts";
 import { detailsOf } from "../models/details.ts";
+import { countCopies } from "../models/loaded-copies.ts";
 import { findLoaded } from "../models/models.ts";
 import type { ModelName } from "../models/model-name.ts";
 import type { LoadedModel, Model } from "../models/models-events.ts";
@@ -186,7 +187,7 @@ const heldBytes = ({ sizeBytes, vramBytes = 0 }: LoadedModel, memory: HostMemory
 /** What the only copy of this version takes now; `undefined` if it is not loaded, or that is not known. */
 function loadedBytes(state: AppState, { name, digest }: Model): number | undefined {
   const loaded = findLoaded(modelsOf(state), name);
-  if (!loaded || loaded.sizeBytes === 0 || (loaded.copies ?? []).length > 1) return undefined;
+  if (!loaded || loaded.sizeBytes === 0 || countCopies(loaded) > 1) return undefined;
   return (loaded.digest ?? digest) === digest ? loaded.sizeBytes : undefined;
 }
 

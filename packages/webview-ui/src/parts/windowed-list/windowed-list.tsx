@@ -35,8 +35,12 @@ export function WindowedList<Row>(props: Props<Row>) {
   const roomAbove = head ? rowHeight : 0;
   const element = useRef<HTMLDivElement>(null);
   const [range, setRange] = useState<Range>({ first: 0, end: 40 });
+  /** What was seen of the list last: a shorter list is scrolled up by the browser before its rows can be followed. */
+  const seen = useRef({ scrollTop: 0, clientHeight: 0 });
   const look = (): void => {
     if (element.current === null) return;
+    const { scrollTop, clientHeight } = element.current;
+    if (clientHeight > 0) seen.current = { scrollTop, clientHeight };
     onShow?.(element.current);
     const next = shownRange(element.current, rowHeight, roomBelow);
     setRange((before) => (before.first === next.first && before.end === next.end ? before : next));
@@ -51,7 +55,7 @@ export function WindowedList<Row>(props: Props<Row>) {
     const isOther = before.activeKey !== activeKey || before.active < 0;
     // Where it moves, or something opens below it, a row that is seen stays seen.
     const hasMoved = before.active !== active || before.roomBelow !== roomBelow;
-    if (isOther || (hasMoved && isSeen(box, before.active * rowHeight, rowHeight)))
+    if (isOther || (hasMoved && isSeen(seen.current, before.active * rowHeight, rowHeight)))
       scrollTo(box, active * rowHeight - roomAbove, roomAbove + rowHeight + roomBelow);
   };
   const update = (): void => {
@@ -109,8 +113,11 @@ function indexesOf({ first, end }: Range, active: number, count: number): readon
   return active < first ? [active, ...shown] : [...shown, active];
 }
 
-const isSeen = ({ scrollTop, clientHeight }: HTMLElement, top: number, height: number): boolean =>
-  top + height > scrollTop && top < scrollTop + clientHeight;
+const isSeen = (
+  { scrollTop, clientHeight }: Pick<HTMLElement, "scrollTop" | "clientHeight">,
+  top: number,
+  height: number,
+): boolean => top + height > scrollTop && top < scrollTop + clientHeight;
 
 function scrollTo(box: HTMLElement, top: number, height: number): void {
   if (top < box.scrollTop) box.scrollTop = top;
