@@ -32,11 +32,11 @@ export function withEndOfTest(
 ): PastTests | undefined {
   const isFine = step.outcome !== "failed";
   if (isFine && step.step !== "answer") return past;
-  const answered = step.step === "answer" && step.outcome === "passed" && answerOf(step);
+  const answered = step.step === "answer" && step.outcome === "passed" && endByAnswer(step);
   return [...(past ?? []), { seq, atMs, isFine, ...answered }].slice(-MOST);
 }
 
-const answerOf = ({
+const endByAnswer = ({
   tookMs,
   model,
   answer: { loadMs },

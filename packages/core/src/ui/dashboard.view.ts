@@ -91,7 +91,7 @@ export type DashboardView = {
   readonly modelsRemark: string;
   /** The selected model, with its details, or several with what can be done with them, while its tab is shown. */
   readonly chosen: (SelectedModel & SelectedDetails) | null;
-  /** Where the selected model is tried; `null` while its tab is not shown. */
+  /** Where the selected model is tried; `null` while its tab is not shown, or several are selected. */
   readonly tryPane: TryView | null;
   readonly downloads: Keyed<DownloadRow>;
   readonly downloadsTab: DownloadsTabView;
@@ -159,6 +159,8 @@ export function dashboardView(
   const host = hostOf(state);
   const downloads = downloadRows(state, nowMs);
   const rows = panelModelRows(state, nowMs, downloads);
+  const selected =
+    chosen && isShown("models") ? selectedDetails(state, chosen, { nowMs, store, downloads }) : null;
   const diagnosis = doctorView(state, nowMs, { shown: doctor, log, store });
   return {
     ...(host !== undefined && { host }),
@@ -177,13 +179,8 @@ export function dashboardView(
     models: keyed(rows),
     modelChips: modelChips(rows),
     modelsRemark: modelListRemark(state, nowMs),
-    chosen: chosen && {
-      ...chosen,
-      ...(isShown("models")
-        ? selectedDetails(state, chosen, { nowMs, store, downloads })
-        : { details: null, several: null }),
-    },
-    tryPane: chosen && isShown("models") ? tryView(state, chosen.model, { tries, nowMs }) : null,
+    chosen: chosen && { ...chosen, details: null, several: null, ...selected },
+    tryPane: chosen && selected && !selected.several ? tryView(state, chosen.model, { tries, nowMs }) : null,
     downloads: keyed(downloads),
     downloadsTab: downloadsTabView(state, downloads),
     find: isShown("downloads") ? findView(state, search, downloads) : null,
