@@ -4,6 +4,7 @@ import type { MachineQuestion } from "../../doctor/machine-checks.port.ts";
 import type { FolderReport } from "../../doctor/machine-report.ts";
 import { nearestExisting, orUndefined } from "../models-folder/disk.ts";
 import type { Machine } from "../owners/machine.ts";
+import { codeOf } from "../system/error-code.ts";
 import { userNameIn } from "../system/user-name.ts";
 import { rightsOf, userOfProcess, type SystemUser } from "./user-rights.ts";
 
@@ -107,9 +108,7 @@ const may = async (folder: string, right: "R_OK" | "W_OK"): Promise<boolean> =>
 
 /** The result, or the code of the system for why there is none. */
 const orReason = async <Value>(value: Promise<Value>): Promise<Value | string> =>
-  value.catch((error: unknown) =>
-    error instanceof Error && "code" in error ? String(error.code) : String(error),
-  );
+  value.catch((error: unknown) => codeOf(error) || String(error));
 
 /** The file that is in the way of a path. */
 async function fileIn(folder: string): Promise<string> {

@@ -1,6 +1,7 @@
 import { lookup } from "node:dns/promises";
 import { get } from "node:http";
 import type { Answer, LocalhostReport } from "../../doctor/machine-report.ts";
+import { codeOf } from "../system/error-code.ts";
 
 const PATIENCE_MS = 1_000;
 
@@ -42,7 +43,7 @@ const answerAt = (host: string, port: number): Promise<Answer> =>
 const isVersion = (text: string): boolean => /^\s*\{[^{}]*"version"\s*:\s*"[^"]+"/.test(text);
 
 function answerAfter(error: Error): Answer {
-  const code = "code" in error ? error.code : undefined;
+  const code = codeOf(error);
   if (code === "ECONNREFUSED") return "refused";
   if (code === "EADDRNOTAVAIL" || code === "ENETUNREACH" || code === "EAFNOSUPPORT") return "no-such-address";
   return code === "HPE_INVALID_CONSTANT" || code === "ECONNRESET" ? "another-program" : "silent";

@@ -10,6 +10,7 @@ import type { ByteSource } from "../../shared/byte-source.ts";
 import { errorText } from "../../shared/error-text.ts";
 import { isPortError, PortError } from "../../shared/failure.ts";
 import type { Logger } from "../../shared/logger.port.ts";
+import { codeOf } from "../system/error-code.ts";
 
 /** Ends the writing of an archive that was cancelled. */
 class NoLongerWanted extends Error {}
@@ -88,8 +89,7 @@ const pad = async (handle: FileHandle, sizeBytes: number): Promise<void> =>
 function failureOf(error: unknown): unknown {
   if (isPortError(error)) return error;
   const detail = errorText(error);
-  const isFull =
-    error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+  const isFull = ["ENOSPC", "EDQUOT"].includes(codeOf(error));
   return new PortError(isFull ? { kind: "file-disk-full" } : { kind: "file-unwritable", detail }, {
     cause: error,
   });

@@ -2,6 +2,7 @@ import { access, constants, lstat, readdir, rm, statfs } from "node:fs/promises"
 import * as path from "node:path";
 import type { BlobsFolder, StoredBlob } from "../../disk/blobs-folder.ts";
 import type { Logger } from "../../shared/logger.port.ts";
+import { codeOf } from "../system/error-code.ts";
 import { BLOB, blobOfDigest, digestOfBlob, nearestExisting, orUndefined } from "./disk.ts";
 import { PARTIAL } from "./partial-files.ts";
 
@@ -62,7 +63,7 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    if (codeOf(error) === "ENOENT") return [];
     throw error;
   }
 }

@@ -6,6 +6,7 @@ import type { StoredLayer, StoredManifest } from "../../models/model-store.ts";
 import { PortError } from "../../shared/failure.ts";
 import { countSchema } from "../ollama/foreign-schemas.ts";
 import { parseJson } from "../ollama/http-answer.ts";
+import { codeOf } from "../system/error-code.ts";
 import { BLOB, blobOfDigest, digestOfBlob } from "./disk.ts";
 
 /** A text of the models folder, and its digest. */
@@ -21,8 +22,7 @@ class NoManifest extends Error {}
 export const isNoManifest = (error: unknown): boolean =>
   error instanceof NoManifest || error instanceof PortError || isMissing(error);
 
-export const isMissing = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && error.code === "ENOENT";
+export const isMissing = (error: unknown): boolean => codeOf(error) === "ENOENT";
 
 /**
  * Reads the manifest or list that a tag holds, or to whose blob it links (docs/ollama.md §8.1). No other link is followed,

@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { parseModelName, type ModelName } from "../../models/model-name.ts";
 import type { ModelStore, StoredManifest, StoredTag } from "../../models/model-store.ts";
 import type { Logger } from "../../shared/logger.port.ts";
+import { codeOf } from "../system/error-code.ts";
 import { LAYOUTS, orUndefined } from "./disk.ts";
 import {
   isMissing,
@@ -97,8 +98,7 @@ async function tagFilesIn(folder: string, logger: Logger): Promise<TagFiles> {
       ),
     };
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT")
-      return { files: [], isWhole: true, hasUnnamed: false };
+    if (codeOf(error) === "ENOENT") return { files: [], isWhole: true, hasUnnamed: false };
     logger.warn(`${folder} cannot be read: ${String(error)}`);
     return { files: [], isWhole: false, hasUnnamed: false };
   }

@@ -5,6 +5,7 @@ import { isObstacle, type EnvironmentProblem } from "../../environment/environme
 import { trimmedValue } from "../../environment/variables.ts";
 import type { Endpoint } from "../../hosts/endpoint.ts";
 import { PortError } from "../../shared/failure.ts";
+import { saysMissing } from "../system/error-code.ts";
 
 /** Rejects with `PortError` of `bad-environment` if a service must not be started with these variables. */
 export async function checkChosen(chosen: ChosenEnvironment, endpoint: Endpoint): Promise<void> {
@@ -44,7 +45,7 @@ async function kindOf(file: string): Promise<"folder" | "missing" | "other"> {
   try {
     return (await stat(file)).isDirectory() ? "folder" : "other";
   } catch (error) {
-    return isMissing(error) ? "missing" : "folder";
+    return saysMissing(error) ? "missing" : "folder";
   }
 }
 
@@ -52,9 +53,6 @@ async function isInUse(folder: string): Promise<boolean> {
   try {
     return (await readdir(folder)).length > 0;
   } catch (error) {
-    return !isMissing(error);
+    return !saysMissing(error);
   }
 }
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");

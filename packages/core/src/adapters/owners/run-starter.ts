@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { open } from "node:fs/promises";
 import * as path from "node:path";
 import { makeFolder } from "../system/make-folder.ts";
+import { codeOf } from "../system/error-code.ts";
 import { environmentOfTool } from "./child-environment.ts";
 import { endGroup } from "./end-group.ts";
 import { keepSmall } from "./keep-small.ts";
@@ -67,7 +68,7 @@ const NOT_EXECUTABLE = 126;
 
 /** The result of a tool that could not be started. */
 export const ofUnstarted = (program: string, error: Error): ToolResult =>
-  "code" in error && error.code === "EACCES" && path.isAbsolute(program)
+  codeOf(error) === "EACCES" && path.isAbsolute(program)
     ? { kind: "exited", code: NOT_EXECUTABLE, stdout: "", stderr: error.message }
     : { kind: "missing" };
 

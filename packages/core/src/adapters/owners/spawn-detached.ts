@@ -4,6 +4,7 @@ import { open, rename, stat, type FileHandle } from "node:fs/promises";
 import * as path from "node:path";
 import { errorText } from "../../shared/error-text.ts";
 import { PortError, type Exit } from "../../shared/failure.ts";
+import { codeOf } from "../system/error-code.ts";
 import { homeFolder } from "../system/home-folder.ts";
 import { makeFolder } from "../system/make-folder.ts";
 import type { ServiceRecipe } from "./service-recipe.ts";
@@ -42,7 +43,8 @@ export async function spawnDetached(recipe: ServiceRecipe, logFile: string): Pro
     child.unref();
     return { child, ended };
   } catch (error) {
-    return failed(error, isMissing(error) && isThere(recipe.command) ? { lacksInterpreter: true } : {});
+    const lacksInterpreter = codeOf(error) === "ENOENT" && isThere(recipe.command);
+    return failed(error, lacksInterpreter ? { lacksInterpreter } : {});
   } finally {
     await log.close();
   }
@@ -78,8 +80,5 @@ export const isFolder = async (file: string): Promise<boolean> =>
 const isThere = (program: string): boolean => process.platform !== "win32" && existsSync(program);
 
 function ignoreMissing(error: unknown): void {
-  if (!isMissing(error)) throw error;
+  if (codeOf(error) !== "ENOENT") throw error;
 }
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && error.code === "ENOENT";

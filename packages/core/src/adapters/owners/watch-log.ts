@@ -1,6 +1,7 @@
 import { open, type FileHandle } from "node:fs/promises";
 import * as path from "node:path";
 import { Observable } from "rxjs";
+import { codeOf } from "../system/error-code.ts";
 import { openFolderWatchers } from "../system/folder-watchers.ts";
 
 /** A line is written in several steps, and lines come in bursts; a person sees it within 100 ms. */
@@ -96,8 +97,7 @@ async function openIfThere(file: string): Promise<FileHandle | undefined> {
   try {
     return await open(file, "r");
   } catch (error) {
-    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
-    if (isMissing) return undefined; // it does not exist yet, or was just replaced
+    if (codeOf(error) === "ENOENT") return undefined; // it does not exist yet, or was just replaced
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, statSync } from "node:fs";
 import { mkdir, stat } from "node:fs/promises";
 import * as path from "node:path";
+import { codeOf } from "./error-code.ts";
 
 /**
  * Creates a folder and those above it that are missing. Not by the option `recursive`: with it, Node tries for ever where
@@ -45,4 +46,4 @@ function makeOneSync(folder: string): void {
 }
 
 const isParentMissing = (error: unknown, folder: string): boolean =>
-  error instanceof Error && "code" in error && error.code === "ENOENT" && path.dirname(folder) !== folder;
+  codeOf(error) === "ENOENT" && path.dirname(folder) !== folder;
