@@ -8,9 +8,9 @@ const owner = { kind: "systemd", scope: "system", unit: "ollama.service" } as co
 
 const placesIn = async (
   files: Readonly<Record<string, string>>,
-  links: Readonly<Record<string, string>> = {},
+  secret: readonly string[] = [],
 ): Promise<readonly string[]> => {
-  const places = await findVariablePlaces(new FakeMachine({ files, links }))(owner);
+  const places = await findVariablePlaces(new FakeMachine({ files, secret }))(owner);
   return places.map(({ name, file, line }) => `${name} ${file}:${line}`);
 };
 
@@ -49,19 +49,27 @@ it("does not name a line for what is taken back, or set by the command", async (
 });
 
 it.each([
-  ["a drop-in", "", { [DROP_IN]: "/secret" }],
-  ["a file of variables", "EnvironmentFile=/etc/ollama.env\n", { "/etc/ollama.env": "/secret" }],
-  ["a file with a specifier in its name", "EnvironmentFile=-%h/ollama.env\n", {}],
-  ["a file with a pattern as its name", "EnvironmentFile=/etc/ollama/*.env\n", {}],
-  ["a folder", "EnvironmentFile=/etc/secret/ollama.env\n", { "/etc/secret": "/nowhere" }],
-])("finds nothing where %s cannot be read, which may set them too", async (_what, more, hidden) => {
+  ["a drop-in", "", [DROP_IN]],
+  ["a file of variables", "EnvironmentFile=/etc/ollama.env\n", ["/etc/ollama.env"]],
+  ["a file with a specifier in its name", "EnvironmentFile=-%h/ollama.env\n", []],
+  ["a file with a pattern as its name", "EnvironmentFile=/etc/ollama/*.env\n", []],
+  ["a folder", "EnvironmentFile=/etc/secret/ollama.env\n", ["/etc/secret"]],
+])("finds nothing where %s cannot be read, which may set them too", async (_what, more, secret) => {
   const unit = `[Service]\nEnvironment=OLLAMA_DEBUG=1\n${more}`;
-  expect(await placesIn({ [UNIT]: unit }, hidden)).toEqual([]);
+  const drop = { [DROP_IN]: "[Service]\nEnvironment=OLLAMA_HOST=a\n" };
+  expect(await placesIn({ [UNIT]: unit, ...drop }, secret)).toEqual([]);
 });
 
 it("takes nothing in the value of a variable for another one", async () => {
   const files = { [UNIT]: '[Service]\nEnvironment="OLLAMA_ORIGINS=a \\\n OLLAMA_DEBUG=2"\n' };
   expect(await placesIn(files)).toEqual([`OLLAMA_ORIGINS ${UNIT}:2`]);
+});
+
+it("names the line in which a variable begins, where a quoted value goes on in the next one", async () => {
+  const files = {
+    [UNIT]: '[Service]\n  Environment = A=1 \\\n# a comment\n "B=x \\\n A=2" \\\n C=3\n',
+  };
+  expect(await placesIn(files)).toEqual([`A ${UNIT}:2`, `B ${UNIT}:4`, `C ${UNIT}:6`]);
 });
 
 it("finds nothing where no unit is, and of other owners", async () => {

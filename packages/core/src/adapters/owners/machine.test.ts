@@ -18,9 +18,10 @@ async function openThisMachine(): Promise<Opened> {
   await writeFile(path.join(folder, "text"), "one\n");
   await writeFile(path.join(folder, "inner", "deep"), "");
   await symlink(path.join(folder, "text"), path.join(folder, "link"));
+  await symlink("loop", path.join(root, "loop"));
   await writeFile(tool, `#!/bin/sh\nprintf out\nprintf err >&2\nexit "$1"\n`, { mode: 0o755 });
   return {
-    world: { machine: thisMachine(), folder, tool },
+    world: { machine: thisMachine(), folder, hidden: path.join(root, "loop"), tool },
     close: () => rm(root, { recursive: true, force: true }),
   };
 }
@@ -29,6 +30,7 @@ async function openFakeMachine(): Promise<Opened> {
   const answer = (code: number) => ({ kind: "exited", code, stdout: "out", stderr: "err" }) as const;
   const machine = new FakeMachine({
     files: { "/folder/text": "one\n", "/folder/inner/deep": "" },
+    secret: ["/secret"],
     links: { "/folder/link": "/folder/text" },
     tools: {
       tool: [
@@ -37,7 +39,10 @@ async function openFakeMachine(): Promise<Opened> {
       ],
     },
   });
-  return { world: { machine, folder: "/folder", tool: "tool" }, close: async () => {} };
+  return {
+    world: { machine, folder: "/folder", hidden: "/secret/file", tool: "tool" },
+    close: async () => {},
+  };
 }
 
 describe.each([

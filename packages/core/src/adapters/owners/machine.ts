@@ -1,8 +1,9 @@
 import { execFile, spawn } from "node:child_process";
-import { readdir, readlink } from "node:fs/promises";
+import { access, readdir, readlink } from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 import { ofUnstarted, runStarter, SIGNALLED } from "./run-starter.ts";
+import { codeOf, saysMissing } from "../system/error-code.ts";
 import { homeFolder, systemHome } from "../system/home-folder.ts";
 import { readRegular } from "../system/regular-file.ts";
 import { environmentOfChild, environmentOfTool } from "./child-environment.ts";
@@ -20,6 +21,8 @@ export interface Machine {
   read(file: string): Promise<string | undefined>;
   /** The names in a folder; none if it cannot be read. */
   list(folder: string): Promise<readonly string[]>;
+  /** Whether there is surely nothing at a path; `false` too where it is not possible to know. */
+  isMissing(file: string): Promise<boolean>;
   /** Where a symbolic link leads; `undefined` if it cannot be read. */
   link(file: string): Promise<string | undefined>;
   /**
@@ -52,6 +55,7 @@ export const thisMachine = (environment: Machine["environment"] = process.env): 
       () => undefined,
     ),
   list: (folder) => readdir(folder).catch(() => []),
+  isMissing: (file) => access(file).then(() => false, saysMissing),
   link: (file) => readlink(file).catch(() => undefined),
   async run(argv, patienceMs = TOOL_PATIENCE_MS, outputFile) {
     if (!isFixed(argv)) return { kind: "missing" };
@@ -84,7 +88,7 @@ function isThere(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM"; // it is of another user
+    return codeOf(error) === "EPERM"; // it is of another user
   }
 }
 

@@ -8,6 +8,8 @@ export type MachineWorld = {
   readonly machine: Machine;
   /** A folder with a file `text` (“one\n”), a link `link` to it, and a folder `inner` with a file `deep`. */
   readonly folder: string;
+  /** A path at which there may be something, as far as can be seen. */
+  readonly hidden: string;
   /** A tool that prints `out` and `err`, and exits with the code that is its first argument. */
   readonly tool: string;
 };
@@ -30,6 +32,15 @@ export const machineContract: Contract<MachineWorld> = [
       assert.deepEqual(await list(`${folder}/inner`), ["deep"]);
       assert.deepEqual(await list(`${folder}/nothing`), []);
       assert.deepEqual(await list(`${folder}/text`), []);
+    },
+  },
+  {
+    name: "knows where there is nothing, and where that cannot be known",
+    async keep({ machine: { isMissing }, folder, hidden }) {
+      assert.equal(await isMissing(`${folder}/nothing`), true);
+      assert.equal(await isMissing(`${folder}/text/inner`), true);
+      for (const name of ["text", "link", "inner"]) assert.equal(await isMissing(`${folder}/${name}`), false);
+      assert.equal(await isMissing(hidden), false);
     },
   },
   {

@@ -15,6 +15,8 @@ export type MachineParts = {
   readonly environment?: Readonly<Record<string, string>>;
   /** Texts by the paths of their files. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Files and folders that this user may not look into. */
+  readonly secret?: readonly string[];
   /** Symbolic links, and where they lead. */
   readonly links?: Readonly<Record<string, string>>;
   /** Tools by their names, or by their paths if they are run by path. Each tool that is not here is missing. */
@@ -34,6 +36,7 @@ export class FakeMachine implements Machine {
   /** Tools that were asked something which the machine has no answer for: a mistake of the test. */
   readonly unanswered: string[] = [];
   readonly #files: Map<string, string>;
+  readonly #secret: readonly string[];
   readonly #links: ReadonlyMap<string, string>;
   readonly #tools: Readonly<Record<string, FakeTool>>;
   readonly #ended = new Set<number>();
@@ -51,20 +54,26 @@ export class FakeMachine implements Machine {
     this.home = home;
     this.environment = environment;
     this.#files = new Map(Object.entries(parts.files ?? {}));
+    this.#secret = parts.secret ?? [];
     this.#links = new Map(Object.entries(parts.links ?? {}));
     this.#tools = parts.tools ?? {};
     this.#pids = new Set(parts.pids ?? []);
   }
 
   // Functions of its own, since those who read a machine take them apart.
-  readonly read: Machine["read"] = async (file) => this.#files.get(this.#followed(file));
+  readonly read: Machine["read"] = async (file) =>
+    this.#isSecret(file) ? undefined : this.#files.get(this.#followed(file));
+
+  readonly isMissing: Machine["isMissing"] = async (file) =>
+    !this.#isSecret(file) && !this.#paths().some((path) => isIn(path, this.#followed(file)));
 
   readonly link: Machine["link"] = async (file) => this.#links.get(file);
 
   readonly list: Machine["list"] = async (folder) => {
+    if (this.#isSecret(folder)) return [];
     const separator = this.platform === "win32" ? "\\" : "/";
     const start = `${this.#followed(folder)}${separator}`;
-    const inside = [...this.#files.keys(), ...this.#links.keys()].filter((file) => file.startsWith(start));
+    const inside = this.#paths().filter((file) => file.startsWith(start));
     return [...new Set(inside.map((file) => file.slice(start.length).split(separator)[0] ?? ""))];
   };
 
@@ -103,14 +112,24 @@ export class FakeMachine implements Machine {
       : answered;
   }
 
+  #paths(): readonly string[] {
+    return [...this.#files.keys(), ...this.#links.keys()];
+  }
+
+  #isSecret(file: string): boolean {
+    return this.#secret.some((folder) => isIn(this.#followed(file), folder));
+  }
+
   /** The path without links: of the file itself, or of a folder that it is in. */
   #followed(file: string): string {
     for (const [link, target] of this.#links)
-      if (file === link || file.startsWith(`${link}/`))
-        return this.#followed(target + file.slice(link.length));
+      if (isIn(file, link)) return this.#followed(target + file.slice(link.length));
     return file;
   }
 }
+
+/** Whether a path is that of a folder, or of something in it. */
+const isIn = (file: string, folder: string): boolean => file === folder || file.startsWith(`${folder}/`);
 
 /** How a tool ends that fails with these words on stderr. */
 export const failsWith = (code: number, stderr: string): ToolResult => ({

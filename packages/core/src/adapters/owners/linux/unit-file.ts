@@ -1,10 +1,13 @@
 /** What the files of a unit say: each setting's values in order (systemd.syntax(7)). */
 export type UnitSettings = ReadonlyMap<string, readonly string[]>;
 
-type Line = { readonly text: string; readonly number: number };
+/** A line of a file, and where it begins among those that it is joined with. */
+type Line = { readonly text: string; readonly number: number; readonly start: number };
 
-/** A setting of a unit, `Section.Name`, whose value may take several lines. */
-type Assigned = { readonly setting: string; readonly value: string; readonly lines: readonly Line[] };
+/** A setting of a unit, `Section.Name`. Its value may take several lines: `lineAt` gives the line of a place in it. */
+type Assigned = { readonly setting: string; readonly value: string; readonly lineAt: (at: number) => number };
+
+type Word = { readonly text: string; readonly at: number };
 
 /** Later texts are drop-ins; an empty value forgets the earlier ones. */
 export function parseUnit(texts: readonly string[]): UnitSettings {
@@ -24,16 +27,26 @@ export function settingsIn(text: string): readonly Assigned[] {
     const joined = lines
       .map((line) => line.text)
       .join(" ")
-      .trim();
-    const [, name] = /^\[(.+)\]$/.exec(joined) ?? [];
+      .trimEnd();
+    const [, name] = /^\s*\[(.+)\]$/.exec(joined) ?? [];
     if (name !== undefined) section = name;
-    const [, key, value = ""] = /^([A-Za-z]+)\s*=\s*(.*)$/.exec(joined) ?? [];
-    return key === undefined ? [] : [{ setting: `${section}.${key}`, value, lines: withoutKey(lines) }];
+    const [, key, value = ""] = /^\s*([A-Za-z]+)\s*=\s*(.*)$/.exec(joined) ?? [];
+    const start = joined.length - value.length;
+    const lineAt = (at: number): number => lineIn(lines, start + at);
+    return key === undefined ? [] : [{ setting: `${section}.${key}`, value, lineAt }];
   });
 }
 
-const withoutKey = ([first, ...others]: readonly Line[]): readonly Line[] =>
-  first ? [{ ...first, text: first.text.replace(/^[^=]*=/, "") }, ...others] : [];
+/** The number of the line in which a character of the joined lines is. By halves: a value may have many lines. */
+function lineIn(lines: readonly Line[], at: number): number {
+  let [first, end] = [0, lines.length];
+  while (end - first > 1) {
+    const middle = (first + end) >> 1;
+    if (at < (lines[middle]?.start ?? 0)) end = middle;
+    else first = middle;
+  }
+  return lines[first]?.number ?? 0;
+}
 
 /** Lines without comments; a line that ends with a backslash goes on in the next one. */
 function joinedLines(text: string): readonly (readonly Line[])[] {
@@ -42,8 +55,10 @@ function joinedLines(text: string): readonly (readonly Line[])[] {
   for (const [index, line] of text.split("\n").entries()) {
     if (/^\s*[#;]/.test(line)) continue;
     const [, part = line] = /^(.*)\\$/s.exec(line) ?? [];
-    const one = { text: part, number: index + 1 };
-    if (isOpen) joined.at(-1)?.push(one);
+    const before = isOpen ? joined.at(-1)?.at(-1) : undefined;
+    const start = before ? before.start + before.text.length + 1 : 0;
+    const one = { text: part, number: index + 1, start };
+    if (before) joined.at(-1)?.push(one);
     else joined.push([one]);
     isOpen = part !== line;
   }
@@ -51,21 +66,23 @@ function joinedLines(text: string): readonly (readonly Line[])[] {
 }
 
 /** The words of a value, without the quotes around a word or a part of it; quotes that are not closed go to its end. */
-export function wordsOf(value: string): readonly string[] {
-  const words: string[] = [];
-  let isInside = false;
-  for (const [part, double, single] of value.matchAll(PART)) {
+export const wordsOf = (value: string): readonly string[] => wordsIn(value).map(({ text }) => text);
+
+/** The same words, and where in the value each begins. */
+export function wordsIn(value: string): readonly Word[] {
+  const words: { text: string; readonly at: number }[] = [];
+  let inside: (typeof words)[number] | undefined;
+  for (const { 0: part, 1: double, 2: single, index } of value.matchAll(PART)) {
     const text = double ?? single ?? part;
-    const isSpace = part.trim() === "";
-    if (isInside && !isSpace) words.push(`${words.pop()}${text}`);
-    else if (!isSpace) words.push(text);
-    isInside = !isSpace;
+    if (part.trim() === "") inside = undefined;
+    else if (inside) inside.text += text;
+    else words.push((inside = { text, at: index }));
   }
   return words;
 }
 
 /** No part can fail after it has begun, so that the time grows with the length. */
-const PART = /"((?:[^"\\]|\\.?)*)"?|'((?:[^'\\]|\\.?)*)'?|[^\s"']+|\s+/gs;
+const PART = /"([^"\\]*(?:\\.?[^"\\]*)*)"?|'([^'\\]*(?:\\.?[^'\\]*)*)'?|[^\s"']+|\s+/gs;
 
 /** The value of a variable in assignments such as `NAME=value`; the last one counts. */
 export const assignedIn = (words: readonly string[], name: string): string | undefined =>

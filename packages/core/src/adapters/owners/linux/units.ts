@@ -1,4 +1,3 @@
-import * as path from "node:path";
 import { DEFAULT_ENDPOINT, parseEndpoint, type Endpoint } from "../../../hosts/endpoint.ts";
 import { isUnspecified } from "../../../hosts/hostname.ts";
 import type { Machine } from "../machine.ts";
@@ -152,7 +151,7 @@ export async function environmentFiles(
   return Promise.all(
     files.map(async (file) => {
       const text = await machine.read(file);
-      const isHidden = PATTERN.test(file) || (text === undefined && (await mayBeThere(machine, file)));
+      const isHidden = PATTERN.test(file) || (text === undefined && !(await machine.isMissing(file)));
       const lines = (text ?? "").split("\n").map((line) => wordsOf(line)[0] ?? "");
       return { path: file, lines, isHidden };
     }),
@@ -161,11 +160,3 @@ export async function environmentFiles(
 
 /** The name of an environment file may be a pattern, and have specifiers (systemd.unit(5)). */
 const PATTERN = /[%*?[]/;
-
-/** Whether a file is listed in its folder, or its folder is there and cannot be listed. */
-async function mayBeThere(machine: Machine, file: string): Promise<boolean> {
-  const folder = path.dirname(file);
-  const names = await machine.list(folder);
-  if (names.length > 0 || folder === file) return names.includes(path.basename(file));
-  return mayBeThere(machine, folder);
-}

@@ -1,6 +1,6 @@
 import type { VariablePlace } from "../../../environment/variable-place.ts";
 import type { Machine } from "../machine.ts";
-import { settingsIn, wordsOf } from "./unit-file.ts";
+import { settingsIn, wordsIn, wordsOf } from "./unit-file.ts";
 import { commandOf, environmentFiles, type Unit } from "./units.ts";
 
 /**
@@ -16,13 +16,10 @@ export async function placesOfVariables(machine: Machine, unit: Unit): Promise<r
     if (name !== undefined) places.set(name, { name, file, line });
   };
   for (const { path, text } of unit.files)
-    for (const { setting, value, lines } of settingsIn(text)) {
+    for (const { setting, value, lineAt } of settingsIn(text)) {
       if (setting !== "Service.Environment") continue;
       if (value === "") places.clear();
-      // A quoted value may go on in the next line, where something in it looks like another variable.
-      const names = new Set(wordsOf(value).map(nameIn));
-      for (const line of lines)
-        for (const word of wordsOf(line.text)) if (names.has(nameIn(word))) note(word, path, line.number);
+      for (const word of wordsIn(value)) note(word.text, path, lineAt(word.at));
     }
   for (const { path, lines } of files)
     for (const [index, line] of lines.entries()) note(line, path, index + 1);
