@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { Failure } from "../shared/failure.ts";
 import type { Service } from "../service/service.ts";
 import { describeCause } from "../ui/text/failure.view.ts";
-import { bytes, percent, percentText, remarks, withoutStop } from "../ui/text/format.view.ts";
+import { bytes, remarks, shareText, withoutStop } from "../ui/text/format.view.ts";
 import type { DownloadFigures } from "./download-figures.view.ts";
 import { isPausable, isPulling, isUnfinished, type Download } from "./downloads.ts";
 import type { Progress } from "./progress.ts";
@@ -37,7 +37,7 @@ export function lineOf({ download, status, progress, figures }: Described): Down
   if (situation.kind === "failed")
     return { word: describePullFailureBriefly(situation.failure), rest: amount };
   if (!isUnfinished(download)) return { word: status, rest: amount };
-  const share = progress.share === undefined ? "" : percentText(percent(progress.share));
+  const share = progress.share === undefined ? "" : shareText(progress.share);
   const isAsUsual = bringsBytes(download, progress);
   return {
     word: remarks(share, isAsUsual && timeLeft !== "" ? timeLeft : status),

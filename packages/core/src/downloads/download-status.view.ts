@@ -3,7 +3,7 @@ import { hostFacts, hostOf, hostReadings, type AppState } from "../app/state.ts"
 import { hostName } from "../hosts/host-name.view.ts";
 import { describeComing, describeSent } from "../sending/sending.view.ts";
 import { describeCause, describeFailure } from "../ui/text/failure.view.ts";
-import { bytes, left, percent, percentText, remarks } from "../ui/text/format.view.ts";
+import { bytes, left, remarks, shareText } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
 import { describePullFailureBriefly } from "./download-brief.view.ts";
 import { isPausable, isPulling, type Download } from "./downloads.ts";
@@ -51,7 +51,7 @@ function statusHere(
   const { service } = hostFacts(state);
   const waiting = isPausable(download) ? describeWaiting(service) : undefined;
   if (waiting !== undefined) {
-    const share = progress.share === undefined ? "" : percentText(percent(progress.share));
+    const share = progress.share === undefined ? "" : shareText(progress.share);
     const short = remarks(share, describeWaitingBriefly(service));
     return { status: waiting, short, tone: "quiet" };
   }

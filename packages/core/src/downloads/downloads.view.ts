@@ -11,7 +11,7 @@ import { actionAt, actionOf, downloadOffers, type Action, type DownloadActionTyp
 import { downloadsHere, isStuck, progressIn, sentFrom } from "./downloads-here.view.ts";
 import { findOutWhy } from "../doctor/find-out-why.view.ts";
 import { remedies } from "./remedies.view.ts";
-import { bytes, capitalized, percent, percentText, remarks } from "../ui/text/format.view.ts";
+import { bytes, capitalized, percent, remarks, shareText } from "../ui/text/format.view.ts";
 import { briefOf, lineOf, stageOf, type DownloadLine, type DownloadStage } from "./download-brief.view.ts";
 import { figuresOf } from "./download-figures.view.ts";
 import { downloadStatus, type StatusContext } from "./download-status.view.ts";
@@ -86,7 +86,7 @@ const isFinished = ({ situation: { kind } }: Download): boolean =>
 /** Progress in its shortest form, over all of them: "42%", or the bytes if a total is unknown; empty if nothing is known. */
 export function shortProgress(all: readonly Progress[]): string {
   const { share, doneBytes } = combined(all);
-  if (share !== undefined) return percentText(percent(share));
+  if (share !== undefined) return shareText(share);
   return doneBytes > 0 ? bytes(doneBytes) : "";
 }
 
@@ -170,5 +170,5 @@ function keptOf({ from }: Download, { doneBytes }: Progress, state: AppState): s
 
 function percentOf(share: number | undefined): Pick<DownloadRow, "percent" | "percentText"> {
   if (share === undefined) return { percentText: "" };
-  return { percent: percent(share), percentText: percentText(percent(share)) };
+  return { percent: percent(share), percentText: shareText(share) };
 }

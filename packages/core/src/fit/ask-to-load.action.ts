@@ -5,7 +5,7 @@ import { findLoaded, findModel } from "../models/models.ts";
 import type { ModelName } from "../models/model-name.ts";
 import type { ActionContext } from "../ui/action.ts";
 import type { Question } from "../ui/confirm.port.ts";
-import { bytes, grouped, list, percent, percentText, sentences } from "../ui/text/format.view.ts";
+import { bytes, grouped, list, sentences, shareText } from "../ui/text/format.view.ts";
 import { chosenShare, evictedBy, fitOf, neededBytes, verdictFor } from "./fit-situation.view.ts";
 import { lackOfRoom, roomIn } from "./room-for-all.view.ts";
 import { usableGpuBytes } from "./verdict.ts";
@@ -78,7 +78,7 @@ function questionOf(state: AppState, name: ModelName): Question | undefined {
             "It needs about {0}, and {1} of the GPU are for models: about {2} of it fit, and the rest runs on the CPU, which is slower.",
             bytes(needed),
             gpu,
-            percentText(percent(verdict.share)),
+            shareText(verdict.share),
           ),
           making,
         ),

@@ -38,9 +38,9 @@ export const changesView = (state: AppState, step: Step): ChangesView =>
 
 function viewOf(state: AppState, step: Step): ChangesView {
   const changes = changesBetween(step.before, step.after);
-  const partly = changes.map((change) => ({ change, part: partOf(state, step, change.path) }));
-  const parts = [...new Set(partly.map(({ part }) => part))];
-  const rows = partly
+  const placed = changes.map((change) => ({ change, part: partOf(state, step, change.path) }));
+  const parts = [...new Set(placed.map(({ part }) => part))];
+  const rows = placed
     .flatMap(({ change, part }) => rowsOf(change, parts.length === 1 ? "" : part))
     .toSorted(
       (a, b) =>

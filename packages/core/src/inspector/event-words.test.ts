@@ -14,7 +14,7 @@ it("tells variables that differ from those that do not any more", () => {
   expect(differs()).toMatchObject({ text: "Variables are those of the settings", note: "" });
 });
 
-it("says of each event of a download that a download is meant", () => {
+it("says of the events of a download that a download is meant", () => {
   const textOf = (type: "download.started" | "download.paused" | "download.completed") =>
     downloadEventWords({ type, host, id: parseDownloadId("d1")! }, "gpt-oss:20b").text;
   expect(textOf("download.started")).toBe("Download started: gpt-oss:20b");

@@ -5,7 +5,7 @@ import { progressIn } from "../downloads/downloads-here.view.ts";
 import { verdictOnModel } from "../fit/fit-situation.view.ts";
 import { fitWord } from "../fit/fit-words.view.ts";
 import type { Service } from "../service/service.ts";
-import { parameterSize, percent, percentText, remarks } from "../ui/text/format.view.ts";
+import { parameterSize, remarks, shareText } from "../ui/text/format.view.ts";
 import { describeMissing } from "./damage-words.view.ts";
 import { describeLoaded, isPartly } from "./loaded-words.view.ts";
 import { modelState, type ModelState } from "./model-state.view.ts";
@@ -57,7 +57,7 @@ export function wordsOf(
       return words(l10n.t("Left behind"));
     case "downloading": {
       const progress = progressIn(state, now.download);
-      const share = progress.share === undefined ? "" : percentText(percent(progress.share));
+      const share = progress.share === undefined ? "" : shareText(progress.share);
       return words(l10n.t("Downloading"), remarks(share, figuresOf(now.download, progress).timeLeft));
     }
     case "damaged":

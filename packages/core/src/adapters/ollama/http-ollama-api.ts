@@ -25,6 +25,7 @@ import {
   showSchema,
   tagsSchema,
 } from "./ollama-schemas.ts";
+import { loadTimeOf } from "./load-time.ts";
 import { pullLines } from "./pull-lines.ts";
 import { sendBlob } from "./send-blob.ts";
 import { streamAnswer } from "./stream-answer.ts";
@@ -213,7 +214,3 @@ function wordsOf({ text, thinking, done, load_duration }: Spoken): Answer {
   if (!done) throw new PortError({ kind: "broke-off", words: cleanLine(words) });
   return { kind: "words", text: words, ...loadTimeOf(load_duration) };
 }
-
-/** Ollama says it in nanoseconds (docs/ollama.md §1.5). */
-const loadTimeOf = (nanoseconds: number | undefined): Pick<Answer, "loadMs"> =>
-  nanoseconds === undefined ? {} : { loadMs: Math.round(nanoseconds / 1e6) };

@@ -8,6 +8,7 @@ import { createLineSplitter } from "../http/ndjson.ts";
 import { cleanText } from "./clean-text.ts";
 import { errorWordsIn } from "./error-words.ts";
 import { expectSuccess, failureOfWords, fetchWhole, parseAnswer, type HttpAnswer } from "./http-answer.ts";
+import { loadTimeOf } from "./load-time.ts";
 import { answerLineSchema, embedSchema } from "./ollama-schemas.ts";
 import { createLineParser, isCutOff, toUnreadable } from "./stream-lines.ts";
 
@@ -95,7 +96,7 @@ const thoughtIn = ({ message, thinking }: AnswerLine): string => message?.thinki
 
 function figuresOf({ load_duration, prompt_eval_count, eval_count, eval_duration }: AnswerLine): RunFigures {
   return {
-    ...(load_duration !== undefined && { loadMs: load_duration / 1e6 }),
+    ...loadTimeOf(load_duration),
     ...(prompt_eval_count !== undefined && { promptTokens: prompt_eval_count }),
     ...(eval_count !== undefined && { answerTokens: eval_count }),
     ...(eval_count !== undefined && eval_duration && { tokensPerSecond: eval_count / (eval_duration / 1e9) }),
@@ -114,7 +115,7 @@ function vectorOf(answer: HttpAnswer): RunLine {
     size: vector.length,
     first: vector.slice(0, FIRST_NUMBERS),
     figures: {
-      ...(load_duration !== undefined && { loadMs: load_duration / 1e6 }),
+      ...loadTimeOf(load_duration),
       ...(prompt_eval_count !== undefined && { promptTokens: prompt_eval_count }),
     },
     raw: cleanText(answer.text, LONGEST_RAW_LINE),

@@ -62,6 +62,9 @@ export const percent = (share: number): number => Math.floor(share * 100);
 /** 42 → "42%". */
 export const percentText = (whole: number): string => asPercent().format(whole / 100);
 
+/** 0.425 → "42%". */
+export const shareText = (share: number): string => percentText(percent(share));
+
 /** 0.08 → "+8%": how much something has changed. */
 export const changeText = (share: number): string => asChange().format(share);
 
