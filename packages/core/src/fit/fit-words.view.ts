@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { shortModelNames } from "../models/short-name.view.ts";
-import { bytes, bytesOf, grouped, list, percent, percentText, sentences } from "../ui/text/format.view.ts";
+import { bytes, bytesOf, grouped, list, sentences, shareText } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
 import type { LoadPlan } from "./estimate.ts";
 import {
@@ -48,7 +48,7 @@ export function fitWords(fit: FitSituation, needed: number, plan: LoadPlan, most
       return {
         kind: verdict.kind,
         tone: "warn",
-        verdict: l10n.t("Partly on the GPU, {0}.", percentText(percent(verdict.share))),
+        verdict: l10n.t("Partly on the GPU, {0}.", shareText(verdict.share)),
         amounts: l10n.t(
           "{0} needed, {1} for models on the GPU.",
           bytes(needed),
@@ -123,11 +123,13 @@ function describeLongest(fit: FitSituation, plan: LoadPlan, most: number, evicte
     return smaller < SHORTEST
       ? l10n.t("With a shorter context, it would not fit either.")
       : l10n.t("With a q8_0 cache, a context of about {0} would fit.", other);
+  // Where another model must be unloaded for it, that is enough to say.
+  const isSmallerTold = smaller > own && evicted === "";
   if (own > plan.context)
-    return smaller > own && evicted === ""
+    return isSmallerTold
       ? l10n.t("A context of about {0} would still fit; with a q8_0 cache, of {1}.", one, other)
       : l10n.t("A context of about {0} would still fit.", one);
-  return smaller > own
+  return isSmallerTold
     ? l10n.t("A context of about {0} would fit; with a q8_0 cache, of {1}.", one, other)
     : l10n.t("A context of about {0} would fit.", one);
 }
@@ -176,7 +178,7 @@ export function fitWord(verdict: Verdict): string {
     case "fits":
       return l10n.t("fits");
     case "partly":
-      return l10n.t("{0} on the GPU", percentText(percent(verdict.share)));
+      return l10n.t("{0} on the GPU", shareText(verdict.share));
     case "too-big":
       return l10n.t("too big");
     case "cpu-only":

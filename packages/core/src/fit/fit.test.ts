@@ -160,6 +160,9 @@ describe("whether a model fits", () => {
     expect(told?.rest).toMatch(
       /^Ollama unloads nomic-embed-text for it\. A context of about \d\d,000 would still fit\.$/,
     );
+    const tight = pointAfter(described(...start(gpu(10)), memory), loaded(nomic.name, 2_500_000_000));
+    expect(tight?.verdict).toMatch(/^Partly on the GPU/);
+    expect(tight?.rest).toMatch(/^Ollama unloads .* A context of about [\d,]+ would fit\.$/);
     expect(told?.parts.map(({ kind }) => kind)).toEqual(["weights", "cache", "buffers", "kept", "free"]);
     const beside = pointAfter(described(...start(gpu(16))), loaded(nomic.name, 600_000_000));
     expect(beside?.parts.map(({ label }) => label)).toContain("nomic-embed-text 0.6");

@@ -62,7 +62,7 @@ function setIn(fit: Fit | undefined): HostMemory | undefined {
   return {
     kind: "told",
     gpuBytes: Math.max(gpuBytes, seen.kind === "seen" ? seen.gpuBytes : 0),
-    keptFreeBytes: gpuBytes > 0 ? FIT_TARGET : 0,
+    keptFreeBytes: Math.min(FIT_TARGET, gpuBytes),
     ...(mainBytes !== undefined && { mainBytes }),
   };
 }
