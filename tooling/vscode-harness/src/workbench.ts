@@ -9,6 +9,7 @@ export type WorkbenchOptions = CodeServerOptions & {
   /** The folder or workspace file that the first window opens; an empty window by default. */
   readonly folder?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
+  readonly reducedMotion?: "reduce";
   /** The display language. There is no language pack: only extensions are translated, VS Code itself stays English. */
   readonly language?: string;
 };
@@ -113,11 +114,12 @@ async function openBoth(options: WorkbenchOptions): Promise<[CodeServer, Browser
 
 async function openContext(
   browser: Browser,
-  { viewport, language }: WorkbenchOptions,
+  { viewport, language, reducedMotion }: WorkbenchOptions,
 ): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: viewport ?? { width: 1280, height: 900 },
     locale: "en-US",
+    ...(reducedMotion && { reducedMotion }),
     permissions: ["clipboard-read", "clipboard-write"],
   });
   // VS Code sets this variable before the workbench is loaded if there is a language pack.
