@@ -1,3 +1,6 @@
 import { suite } from "@paddock/suites";
 
-export default suite();
+export default suite({
+  globalSetup: "test/serve-preview-once.ts",
+  isolate: false, // no file leaves anything behind in a module
+});

@@ -148,7 +148,7 @@ describe("what to write into other programs", () => {
     expect(await row.getByRole("link").getAttribute("href")).toMatch(/^https:\/\/docs\.continue\.dev\//);
     await choice("Copy Continue").click();
     expect(await clipboard()).toBe(await row.locator("pre").innerText());
-    expect(await accessibilityProblems(page, [".api-tab"])).toEqual([]);
+    expect(await accessibilityProblems(page, { part: [".api-tab"] })).toEqual([]);
   });
 });
 

@@ -51,6 +51,7 @@ describe("a key that is held", () => {
     await page.getByRole("menu").waitFor();
     await hold("Enter");
     expect(await page.getByRole("menu").count()).toBe(1);
+    await page.keyboard.up("Enter");
   });
 });
 

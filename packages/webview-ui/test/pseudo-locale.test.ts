@@ -1,17 +1,15 @@
 import { PSEUDO_LANGUAGE } from "@paddock/core/testing";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openChromium } from "@paddock/vscode-harness";
-import { serveBuiltPreview, type PreviewServer } from "../tools/serve-preview.ts";
 import { seenIn, type Seen } from "./seen-text.ts";
 
 let browser: Browser;
-let server: PreviewServer;
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([openChromium(), serveBuiltPreview()]);
+  browser = await openChromium();
 });
-afterAll(() => Promise.all([browser.close(), server.close()]));
+afterAll(() => browser.close());
 
 type Scene = { readonly query: string; readonly show: (page: Page) => Promise<unknown> };
 
@@ -86,7 +84,7 @@ async function see({ query, show }: Scene, language: string, width: number): Pro
   const context = await browser.newContext({ viewport: { width, height: 800 } });
   const page = await context.newPage();
   try {
-    await page.goto(`${server.url}?${query}&language=${language}`);
+    await page.goto(`${inject("preview")}?${query}&language=${language}`);
     await show(page);
     await page.mouse.move(0, 0);
     return await seenIn(page);

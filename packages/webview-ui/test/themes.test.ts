@@ -1,10 +1,10 @@
-import { accessibilityProblems } from "@paddock/vscode-harness";
+import { accessibilityProblems, rulesIn } from "@paddock/vscode-harness";
 import { describe, expect, it } from "vitest";
 import { previewPages } from "./preview-pages.ts";
 
 const open = previewPages();
 
-describe.each(["dark", "light", "hc", "hc-light"])("in the theme %s", (theme) => {
+describe.each(["dark", "light", "hc", "hc-light"] as const)("in the theme %s", (theme) => {
   it.each([
     ["the models", "page=dashboard", "Models"],
     ["the downloads", "page=dashboard", "Downloads"],
@@ -35,7 +35,7 @@ describe.each(["dark", "light", "hc", "hc-light"])("in the theme %s", (theme) =>
       await model.click();
       await page.locator(".facts-grid").waitFor();
     }
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await accessibilityProblems(page, { rules: rulesIn(theme) })).toEqual([]);
   });
 
   it("the code to call a model can be read in each language", async () => {
@@ -46,7 +46,7 @@ describe.each(["dark", "light", "hc", "hc-light"])("in the theme %s", (theme) =>
     for (const language of ["curl", "JavaScript", "Python"]) {
       await page.getByRole("button", { name: language, exact: true }).click();
       await page.locator(".code pre .num").first().waitFor();
-      expect(await accessibilityProblems(page, [".code"])).toEqual([]);
+      expect(await accessibilityProblems(page, { part: [".code"], rules: rulesIn(theme) })).toEqual([]);
     }
   });
 

@@ -1,4 +1,4 @@
-export { accessibilityProblems } from "./accessibility.ts";
+export { accessibilityProblems, rulesIn } from "./accessibility.ts";
 export { openChromium } from "./chromium.ts";
 export { openCodeServer, type CodeServer, type CodeServerOptions } from "./code-server.ts";
 export { ownEnvironment, type Environment } from "./environment.ts";
