@@ -13,9 +13,9 @@ type Memory = { readonly heapBytes: number; readonly rssBytes: number };
 export const memory: Group = {
   name: "memory",
   benchmarks: [
-    { name: "memory", what: "RSS over an empty extension, 60 s after the start", unit: "MB", budget: 15 },
-    { name: "memory-heap", what: "heap over an empty extension, garbage collected", unit: "MB", budget: 5 },
-    { name: "memory-after-pull", what: "RSS over an empty extension, after a pull", unit: "MB", budget: 35 },
+    { name: "memory", what: "RSS over an empty extension, 60 s after the start", unit: "MB", budget: 20 },
+    { name: "memory-heap", what: "heap over an empty extension, garbage collected", unit: "MB", budget: 7.5 },
+    { name: "memory-after-pull", what: "RSS over an empty extension, after a pull", unit: "MB", budget: 42 },
   ],
   async measure() {
     const registry = await openRegistry({
