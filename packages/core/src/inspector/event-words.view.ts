@@ -1,4 +1,5 @@
 import type { AppEvent } from "../app/events.ts";
+import type { Origin } from "../sending/origin.ts";
 import { about } from "../shared/message.ts";
 import type { EventKind } from "./entry.ts";
 import { downloadEventWords } from "./event-words/download-event-words.view.ts";
@@ -8,8 +9,14 @@ import { serviceEventWords } from "./event-words/service-event-words.view.ts";
 import { testEventWords } from "./event-words/test-event-words.view.ts";
 import type { EventWords } from "./event-words/words.view.ts";
 
-/** An event as a sentence, and the kind under which a person finds it; `model` is the name to show. */
-export function eventWords(event: AppEvent, model: string): EventWords & { readonly kind: EventKind } {
+/** What the event is about: the name of the model to show, and where a download gets it, if not from its registry. */
+type Subject = { readonly model: string; readonly from: Origin | undefined };
+
+/** An event as a sentence, and the kind under which a person finds it. */
+export function eventWords(
+  event: AppEvent,
+  { model, from }: Subject,
+): EventWords & { readonly kind: EventKind } {
   if (
     about("service", event) ||
     about("environment", event) ||
@@ -19,7 +26,7 @@ export function eventWords(event: AppEvent, model: string): EventWords & { reado
     return { kind: "service", ...serviceEventWords(event) };
   if (isOfModels(event)) return { kind: "models", ...modelEventWords(event, model) };
   if (about("download", event) || about("pulls", event))
-    return { kind: "downloads", ...downloadEventWords(event, model) };
+    return { kind: "downloads", ...downloadEventWords(event, model, from) };
   if (about("test", event)) return { kind: "tests", ...testEventWords(event, model) };
   return { kind: event.type === "notice.told" ? "notices" : "windows", ...paddockEventWords(event) };
 }

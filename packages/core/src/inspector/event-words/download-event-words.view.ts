@@ -7,24 +7,53 @@ import { said, wrong, type EventWords } from "./words.view.ts";
 
 type DownloadEvents = Extract<AppEvent, { readonly type: `download.${string}` | `pulls.${string}` }>;
 
-export function downloadEventWords(event: DownloadEvents, model: string): EventWords {
+/** `from` is where the model comes from, if not from its registry. */
+export function downloadEventWords(
+  event: DownloadEvents,
+  model: string,
+  from: Origin | undefined,
+): EventWords {
   switch (event.type) {
     case "download.requested":
-      return said(describeRequested(model, event.from));
+      return said(
+        choose(event.from, {
+          download: l10n.t("Download requested: {0}", model),
+          import: l10n.t("Import requested: {0}", model),
+          copy: l10n.t("Copy from another host requested: {0}", model),
+        }),
+      );
     case "download.sized":
       return said(l10n.t("Size known: {0}", model), bytes(sizeOf(event.layers)));
     case "download.compared":
       return said(l10n.t("Compared with the original: {0}", model));
     case "download.started":
-      return said(l10n.t("Download started: {0}", model));
+      return said(
+        choose(from, {
+          download: l10n.t("Download started: {0}", model),
+          import: l10n.t("Import started: {0}", model),
+          copy: l10n.t("Copy started: {0}", model),
+        }),
+      );
     case "download.queued":
-      return said(l10n.t("Download queued: {0}", model));
+      return said(
+        choose(from, {
+          download: l10n.t("Download queued: {0}", model),
+          import: l10n.t("Import queued: {0}", model),
+          copy: l10n.t("Copy queued: {0}", model),
+        }),
+      );
     case "download.retry-scheduled":
       return wrong(l10n.t("Another attempt planned: {0}", model), describeCause(event.failure));
     case "download.pause-requested":
       return said(l10n.t("Pause requested: {0}", model));
     case "download.paused":
-      return said(l10n.t("Download paused: {0}", model));
+      return said(
+        choose(from, {
+          download: l10n.t("Download paused: {0}", model),
+          import: l10n.t("Import paused: {0}", model),
+          copy: l10n.t("Copy paused: {0}", model),
+        }),
+      );
     case "download.resume-requested":
       return said(l10n.t("Resume requested: {0}", model));
     case "download.retry-requested":
@@ -32,11 +61,30 @@ export function downloadEventWords(event: DownloadEvents, model: string): EventW
     case "download.cancel-requested":
       return said(l10n.t("Cancel requested: {0}", model));
     case "download.cancelled":
-      return said(l10n.t("Download cancelled: {0}", model));
+      return said(
+        choose(from, {
+          download: l10n.t("Download cancelled: {0}", model),
+          import: l10n.t("Import cancelled: {0}", model),
+          copy: l10n.t("Copy cancelled: {0}", model),
+        }),
+      );
     case "download.completed":
-      return said(l10n.t("Download complete: {0}", model));
+      return said(
+        choose(from, {
+          download: l10n.t("Download complete: {0}", model),
+          import: l10n.t("Import complete: {0}", model),
+          copy: l10n.t("Copy complete: {0}", model),
+        }),
+      );
     case "download.failed":
-      return wrong(l10n.t("Download failed: {0}", model), describeCause(event.failure));
+      return wrong(
+        choose(from, {
+          download: l10n.t("Download failed: {0}", model),
+          import: l10n.t("Import failed: {0}", model),
+          copy: l10n.t("Copy failed: {0}", model),
+        }),
+        describeCause(event.failure),
+      );
     case "download.moved":
       return said(l10n.t("Moved in the queue: {0}", model));
     case "download.cleared":
@@ -51,13 +99,11 @@ export function downloadEventWords(event: DownloadEvents, model: string): EventW
   }
 }
 
+type Ways = { readonly download: string; readonly import: string; readonly copy: string };
+
 /** Models of files and of other hosts wait in the same queue. */
-function describeRequested(model: string, from: Origin | undefined): string {
-  if (!from) return l10n.t("Download requested: {0}", model);
-  return isFromFile(from)
-    ? l10n.t("Import requested: {0}", model)
-    : l10n.t("Copy from another host requested: {0}", model);
-}
+const choose = (from: Origin | undefined, words: Ways): string =>
+  words[from === undefined ? "download" : isFromFile(from) ? "import" : "copy"];
 
 const sizeOf = (layers: readonly { readonly sizeBytes: number }[]): number =>
   layers.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
