@@ -59,10 +59,13 @@ function setIn(fit: Fit | undefined): HostMemory | undefined {
   if (!fit?.memory) return undefined;
   const { gpuBytes = 0, mainBytes } = fit.memory;
   const seen = seenIn(fit);
+  const seenBytes = seen.kind === "seen" ? seen.gpuBytes : 0;
+  const most = Math.max(gpuBytes, seenBytes);
   return {
     kind: "told",
-    gpuBytes: Math.max(gpuBytes, seen.kind === "seen" ? seen.gpuBytes : 0),
-    keptFreeBytes: Math.min(FIT_TARGET, gpuBytes),
+    gpuBytes: most,
+    // What a model has had is not kept free.
+    keptFreeBytes: Math.min(FIT_TARGET, most - seenBytes),
     ...(mainBytes !== undefined && { mainBytes }),
   };
 }
