@@ -24,6 +24,7 @@ import { parseContainers } from "./owners/containers/container-list.ts";
 import { isInContainer, unitIn } from "./owners/linux/cgroup.ts";
 import { endsServing, hasServing, isServing } from "./owners/ollama-program.ts";
 import { runsOllama } from "./owners/linux/units.ts";
+import { assignmentsOf } from "./owners/linux/environment-file.ts";
 import { parseUnit, wordsOf } from "./owners/linux/unit-file.ts";
 import { toLogLine } from "./owners/log-text.ts";
 import { parsePs, parsePsArguments } from "./owners/mac/ps.ts";
@@ -59,6 +60,7 @@ function describeLog(text: string): void {
 
 function readUnitFile(text: string): void {
   wordsOf(text);
+  assignmentsOf(text);
   const settings = parseUnit([
     text,
     `[Service]\n${text}\n`,

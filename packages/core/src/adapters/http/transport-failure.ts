@@ -1,11 +1,12 @@
 import { cleanLine } from "../ollama/clean-text.ts";
 import { errorText } from "../../shared/error-text.ts";
 import { isPortError, PortError, type Failure } from "../../shared/failure.ts";
+import { codeOf } from "../system/error-code.ts";
 
 /** Converts any socket error, on any runtime, to a `PortError`. No other code looks at error codes. */
 export function toPortError(error: unknown): PortError {
   if (isPortError(error)) return error;
-  return new PortError(failureOf(codeOf(error), error), { cause: error });
+  return new PortError(failureOf(transportCodeOf(error), error), { cause: error });
 }
 
 function failureOf(code: string, error: unknown): Failure {
@@ -49,14 +50,15 @@ function failureOf(code: string, error: unknown): Failure {
 }
 
 /** Node tries every address of a host name and throws all errors together. `ECONNREFUSED` is the most useful one. */
-function codeOf(error: unknown): string {
+function transportCodeOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) {
-    const codes = error.errors.map(codeOf);
+    const codes = error.errors.map(transportCodeOf);
     return codes.find((code) => code === "ECONNREFUSED") ?? codes[0] ?? "";
   }
   if (!(error instanceof Error)) return "";
   if (error.name === "AbortError") return "ABORT_ERR";
-  if ("code" in error && typeof error.code === "string") return error.code;
-  if (error.cause !== undefined) return codeOf(error.cause);
+  const code = codeOf(error);
+  if (code !== "") return code;
+  if (error.cause !== undefined) return transportCodeOf(error.cause);
   return /socket hang up|aborted/i.test(error.message) ? "ECONNRESET" : "";
 }

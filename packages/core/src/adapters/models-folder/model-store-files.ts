@@ -3,7 +3,6 @@ import * as path from "node:path";
 import { parseModelName, type ModelName } from "../../models/model-name.ts";
 import type { ModelStore, StoredManifest, StoredTag } from "../../models/model-store.ts";
 import type { Logger } from "../../shared/logger.port.ts";
-import { codeOf } from "../system/error-code.ts";
 import { LAYOUTS, orUndefined } from "./disk.ts";
 import {
   isMissing,
@@ -98,7 +97,7 @@ async function tagFilesIn(folder: string, logger: Logger): Promise<TagFiles> {
       ),
     };
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return { files: [], isWhole: true, hasUnnamed: false };
+    if (isMissing(error)) return { files: [], isWhole: true, hasUnnamed: false };
     logger.warn(`${folder} cannot be read: ${String(error)}`);
     return { files: [], isWhole: false, hasUnnamed: false };
   }

@@ -72,6 +72,26 @@ it("names the line in which a variable begins, where a quoted value goes on in t
   expect(await placesIn(files)).toEqual([`A ${UNIT}:2`, `B ${UNIT}:4`, `C ${UNIT}:6`]);
 });
 
+it("reads a file of variables as systemd does: quotes and values that go on in the next line", async () => {
+  const variables =
+    "; A=0\r\nA=\"x\r\nOLLAMA_HOST=b\" \r\n B = 1\r\nC=x \\\r\nD=2\r\nE='don\\'\r\nF=it's\r\nG=1";
+  const files = {
+    [UNIT]: "[Service]\nEnvironment=OLLAMA_HOST=a\nEnvironmentFile=/etc/ollama.env\n",
+    "/etc/ollama.env": variables,
+  };
+  const names = ["A", "C", "E", "F", "G"].map(
+    (name, index) => `${name} /etc/ollama.env:${[2, 5, 7, 8, 9][index]}`,
+  );
+  expect(await placesIn(files)).toEqual([`OLLAMA_HOST ${UNIT}:2`, ...names]);
+});
+
+it("reads lines of Windows, and counts a drop-in that is empty or masked as one that sets nothing", async () => {
+  const files = { [UNIT]: "[Service]\r\nEnvironment=A=1 \\\r\n B=2\r\n", [DROP_IN]: "" };
+  expect(await placesIn(files)).toEqual([`A ${UNIT}:2`, `B ${UNIT}:3`]);
+  const masked = new FakeMachine({ files: { [UNIT]: files[UNIT] ?? "" }, links: { [DROP_IN]: "/dev/null" } });
+  expect(await findVariablePlaces(masked)(owner)).toHaveLength(2);
+});
+
 it("finds nothing where no unit is, and of other owners", async () => {
   expect(await placesIn({})).toEqual([]);
   expect(await findVariablePlaces(new FakeMachine({}))({ kind: "another-program" })).toEqual([]);

@@ -52,7 +52,7 @@ function lineIn(lines: readonly Line[], at: number): number {
 function joinedLines(text: string): readonly (readonly Line[])[] {
   const joined: Line[][] = [];
   let isOpen = false;
-  for (const [index, line] of text.split("\n").entries()) {
+  for (const [index, line] of text.split(/\r\n?|\n/).entries()) {
     if (/^\s*[#;]/.test(line)) continue;
     const [, part = line] = /^(.*)\\$/s.exec(line) ?? [];
     const before = isOpen ? joined.at(-1)?.at(-1) : undefined;
@@ -81,7 +81,10 @@ export function wordsIn(value: string): readonly Word[] {
   return words;
 }
 
-/** No part can fail after it has begun, so that the time grows with the length. */
+/**
+ * No part can fail after it has begun, so that the time grows with the length. What is plain is one step, not one for each
+ * character: that takes JavaScriptCore long, and V8 much of its stack.
+ */
 const PART = /"([^"\\]*(?:\\.?[^"\\]*)*)"?|'([^'\\]*(?:\\.?[^'\\]*)*)'?|[^\s"']+|\s+/gs;
 
 /** The value of a variable in assignments such as `NAME=value`; the last one counts. */

@@ -3,11 +3,13 @@ import { isUnspecified } from "../../../hosts/hostname.ts";
 import type { Machine } from "../machine.ts";
 import { answering } from "../port-holder/listeners.ts";
 import { hasServing, isServing } from "../ollama-program.ts";
+import { assignmentsOf, type Assignment } from "./environment-file.ts";
 import { assignedIn, parseUnit, wordsOf, type UnitSettings } from "./unit-file.ts";
 
 export type Scope = "system" | "user";
 
-type UnitFile = { readonly path: string; readonly text: string };
+/** `isHidden` if it cannot be read, and may set anything. */
+type UnitFile = { readonly path: string; readonly text: string; readonly isHidden: boolean };
 
 /** A service of systemd, by its files: its own, and then its drop-ins. */
 export type Unit = {
@@ -58,7 +60,10 @@ export async function readUnit(machine: Machine, scope: Scope, name: string): Pr
   if (own === undefined || own === "masked") return undefined;
   const names = template === name ? [name] : [template, name];
   const dropIns = await readDropIns(machine, folders, names);
-  const files = [own, ...dropIns].map(({ path, text }) => ({ path, text: text.replace(/%[iI]/g, instance) }));
+  const files = [own, ...dropIns].map((file) => ({
+    ...file,
+    text: file.text.replace(/%[iI]/g, instance),
+  }));
   return { scope, name, files, settings: parseUnit(files.map(({ text }) => text)) };
 }
 
@@ -72,7 +77,7 @@ async function firstFile(
     const path = `${folder}/${name}`;
     const [text, target] = await Promise.all([machine.read(path), machine.link(path)]);
     if (target === "/dev/null" || text?.trim() === "") return "masked";
-    if (text !== undefined) return { path, text };
+    if (text !== undefined) return { path, text, isHidden: false };
   }
   return undefined;
 }
@@ -89,7 +94,13 @@ async function readDropIns(
     for (const name of await machine.list(place))
       if (name.endsWith(".conf") && !files.has(name)) files.set(name, `${place}/${name}`);
   const sorted = [...files].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file);
-  return Promise.all(sorted.map(async (path) => ({ path, text: (await machine.read(path)) ?? "" })));
+  return Promise.all(sorted.map((path) => readDropIn(machine, path)));
+}
+
+/** One that leads to `/dev/null` is masked, and sets nothing. */
+async function readDropIn(machine: Machine, path: string): Promise<UnitFile> {
+  const [text, target] = await Promise.all([machine.read(path), machine.link(path)]);
+  return { path, text: text ?? "", isHidden: text === undefined && target !== "/dev/null" };
 }
 
 /** The units here that run an Ollama, by their files. */
@@ -126,7 +137,9 @@ export const commandOf = (settings: UnitSettings): readonly string[] =>
 export async function isUnitAt(machine: Machine, { settings }: Unit, endpoint: Endpoint): Promise<boolean> {
   const assigned = [
     ...(settings.get("Service.Environment") ?? []).flatMap(wordsOf),
-    ...(await environmentFiles(machine, settings)).flatMap(({ lines }) => lines),
+    ...(await environmentFiles(machine, settings)).flatMap(({ assignments }) =>
+      assignments.map(({ text }) => text),
+    ),
     ...commandOf(settings).flatMap(wordsOf),
   ];
   const parsed = parseEndpoint(assignedIn(assigned, "OLLAMA_HOST") ?? "");
@@ -135,10 +148,10 @@ export async function isUnitAt(machine: Machine, { settings }: Unit, endpoint: E
   return answering([{ address, port }], endpoint) !== undefined;
 }
 
-/** A list of assignments by line; `isHidden` if it may have others, which cannot be read. */
+/** A list of assignments; `isHidden` if it may have others, which cannot be read. */
 export type VariablesFile = {
   readonly path: string;
-  readonly lines: readonly string[];
+  readonly assignments: readonly Assignment[];
   readonly isHidden: boolean;
 };
 
@@ -152,8 +165,7 @@ export async function environmentFiles(
     files.map(async (file) => {
       const text = await machine.read(file);
       const isHidden = PATTERN.test(file) || (text === undefined && !(await machine.isMissing(file)));
-      const lines = (text ?? "").split("\n").map((line) => wordsOf(line)[0] ?? "");
-      return { path: file, lines, isHidden };
+      return { path: file, assignments: assignmentsOf(text ?? ""), isHidden };
     }),
   );
 }

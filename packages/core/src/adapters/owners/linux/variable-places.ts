@@ -9,7 +9,7 @@ import { commandOf, environmentFiles, type Unit } from "./units.ts";
  */
 export async function placesOfVariables(machine: Machine, unit: Unit): Promise<readonly VariablePlace[]> {
   const files = await environmentFiles(machine, unit.settings);
-  if (files.some(({ isHidden }) => isHidden) || unit.files.some(({ text }) => text === "")) return [];
+  if ([...files, ...unit.files].some(({ isHidden }) => isHidden)) return [];
   const places = new Map<string, VariablePlace>();
   const note = (assignment: string, file: string, line: number): void => {
     const name = nameIn(assignment);
@@ -21,8 +21,7 @@ export async function placesOfVariables(machine: Machine, unit: Unit): Promise<r
       if (value === "") places.clear();
       for (const word of wordsIn(value)) note(word.text, path, lineAt(word.at));
     }
-  for (const { path, lines } of files)
-    for (const [index, line] of lines.entries()) note(line, path, index + 1);
+  for (const { path, assignments } of files) for (const { text, line } of assignments) note(text, path, line);
   for (const name of setLater(unit)) places.delete(name);
   return [...places.values()];
 }
