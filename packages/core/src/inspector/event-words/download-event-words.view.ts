@@ -31,7 +31,7 @@ export function downloadEventWords(
         choose(from, {
           download: l10n.t("Download started: {0}", model),
           import: l10n.t("Import started: {0}", model),
-          copy: l10n.t("Copy started: {0}", model),
+          copy: l10n.t("Copy from another host started: {0}", model),
         }),
       );
     case "download.queued":
@@ -39,7 +39,7 @@ export function downloadEventWords(
         choose(from, {
           download: l10n.t("Download queued: {0}", model),
           import: l10n.t("Import queued: {0}", model),
-          copy: l10n.t("Copy queued: {0}", model),
+          copy: l10n.t("Copy from another host queued: {0}", model),
         }),
       );
     case "download.retry-scheduled":
@@ -51,7 +51,7 @@ export function downloadEventWords(
         choose(from, {
           download: l10n.t("Download paused: {0}", model),
           import: l10n.t("Import paused: {0}", model),
-          copy: l10n.t("Copy paused: {0}", model),
+          copy: l10n.t("Copy from another host paused: {0}", model),
         }),
       );
     case "download.resume-requested":
@@ -65,7 +65,7 @@ export function downloadEventWords(
         choose(from, {
           download: l10n.t("Download cancelled: {0}", model),
           import: l10n.t("Import cancelled: {0}", model),
-          copy: l10n.t("Copy cancelled: {0}", model),
+          copy: l10n.t("Copy from another host cancelled: {0}", model),
         }),
       );
     case "download.completed":
@@ -73,7 +73,7 @@ export function downloadEventWords(
         choose(from, {
           download: l10n.t("Download complete: {0}", model),
           import: l10n.t("Import complete: {0}", model),
-          copy: l10n.t("Copy complete: {0}", model),
+          copy: l10n.t("Copy from another host complete: {0}", model),
         }),
       );
     case "download.failed":
@@ -81,7 +81,7 @@ export function downloadEventWords(
         choose(from, {
           download: l10n.t("Download failed: {0}", model),
           import: l10n.t("Import failed: {0}", model),
-          copy: l10n.t("Copy failed: {0}", model),
+          copy: l10n.t("Copy from another host failed: {0}", model),
         }),
         describeCause(event.failure),
       );
