@@ -52,11 +52,12 @@ export function previewPages() {
   });
   afterAll(() => browser.close());
   afterEach(async ({ task }) => {
-    const hasFailed = task.result?.state === "fail";
+    const said = errors.splice(0);
+    const hasFailed = task.result?.state === "fail" || said.length > 0;
     for (const page of opened.splice(0))
       if (kept || hasFailed || stopped.has(page)) await page.context().close();
       else kept = await cleaned(page);
-    expect(errors.splice(0)).toEqual([]);
+    expect(said).toEqual([]);
   });
 
   async function newPage(): Promise<Page> {
