@@ -26,6 +26,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
       await page.locator(".detail .buttons [aria-haspopup=menu]").click();
       await page.locator(".menu button").first().click();
       await page.locator(".detail .news .dot.good").waitFor();
+      await page.locator(".layers tbody tr").first().waitFor();
     },
   },
   "a stopped service": {

@@ -30,7 +30,7 @@ export const seenIn = (page: Page): Promise<Seen> =>
       element.clientWidth > 0 &&
       element.scrollWidth > element.clientWidth + 1 &&
       getComputedStyle(element).overflowX !== "auto" &&
-      !element.matches(".all-sizes") &&
+      !element.matches(".all-sizes, .layers td[title]") &&
       !isIcon(element) &&
       element.getAttribute("title") !== element.textContent;
     const look = (parent: Element | ShadowRoot, place: string): void => {
