@@ -81,7 +81,6 @@ describe("a model's details", () => {
   describe("of a loaded model that is not listed", () => {
     const colt = fakeModel("colt");
     const loaded = { type: "models.loaded", host, models: [{ name: colt.name, sizeBytes: 3e9 }] } as const;
-    const had = { type: "models.listed", host, models: [pony, foal, colt] } as const;
     const listed = { type: "models.listed", host, models: [pony, foal] } as const;
     const detailsAfter = (...events: readonly AppEvent[]) =>
       dashboardView(given(pointed, ...events).state, 0, { chosen: { model: colt.name, number: 1 } }).chosen
@@ -90,9 +89,10 @@ describe("a model's details", () => {
       details?.actions.map(({ request }) => request.type);
 
     it("offer a restart if it was deleted, and Paddock may do that", () => {
-      expect(typesOf(detailsAfter(running, had, listed, loaded))).toEqual(["service.restart"]);
+      const gone = { ...listed, removed: [colt.name] } as const;
+      expect(typesOf(detailsAfter(running, gone, loaded))).toEqual(["service.restart"]);
       const theirs = { ...running, owner: { kind: "another-program" } } as const;
-      expect(typesOf(detailsAfter(theirs, had, listed, loaded))).toEqual([]);
+      expect(typesOf(detailsAfter(theirs, gone, loaded))).toEqual([]);
     });
 
     it("do not call it deleted if no list had it", () => {

@@ -114,7 +114,12 @@ export const MODELS_EVENTS = [
   fact("models.refresh-requested", { host }),
   /** Others have removed or replaced a model that got its name by a copy or a new name here. */
   fact("models.name-freed", { host, model: modelNameSchema }),
-  reading("models.listed", { host, models: v.array(modelSchema) }),
+  reading("models.listed", {
+    host,
+    models: v.array(modelSchema),
+    /** The names that earlier lists had: told by the leader, since a window that opens later has not seen those. */
+    removed: v.exactOptional(v.array(modelNameSchema)),
+  }),
   /** The list was read again, and has not changed. */
   reading("models.confirmed", { host }),
   /** Another program has added or removed models since the list was read. */

@@ -21,6 +21,8 @@ export type ModelList = {
   readonly models: readonly Model[];
   readonly atMs: number;
   readonly seq: number;
+  /** The names that earlier lists had; absent: none is known. */
+  readonly removed?: readonly ModelName[];
   /** Whether another program has changed them since: the list is read again when it is asked for. */
   readonly isStale?: true;
 };
@@ -30,8 +32,6 @@ export type ModelReadings = {
   /** Kept while the service is stopped, to still show the models. */
   readonly list?: ModelList;
   readonly loaded?: { readonly models: readonly LoadedModel[]; readonly seq: number };
-  /** The names that earlier lists had, as far as this window has seen them. */
-  readonly removed?: readonly ModelName[];
   readonly details: AllDetails;
   /** Absent until the models folder was read, and where it is out of reach. */
   readonly spare?: Spare;
@@ -47,8 +47,6 @@ export type Models = {
   /** Why the list could not be refreshed. */
   readonly unread?: Failure;
   readonly loaded: readonly LoadedModel[];
-  /** The names that earlier lists had, as far as this window has seen them. */
-  readonly removed?: readonly ModelName[];
   readonly details: AllDetails;
   readonly spare?: Spare;
 };
@@ -68,7 +66,6 @@ export const initialModelReadings: ModelReadings = { details: {} };
 
 const NONE: readonly Model[] = [];
 const NONE_LOADED: readonly LoadedModel[] = [];
-const NO_NAMES: readonly ModelName[] = [];
 
 /**
  * The readings that are true now: the list; the loaded models, if they were read since the service started; and why the
@@ -84,7 +81,7 @@ const lastPresent = lastResults<Models>();
 function toModels(
   service: Service,
   unread: Unread | undefined,
-  { list, loaded, removed, details, spare }: ModelReadings,
+  { list, loaded, details, spare }: ModelReadings,
 ): Models {
   const isUnread = unread !== undefined && unread.seq > (list?.seq ?? 0);
   const isLoadedNow = loaded !== undefined && isRunning(service) && loaded.seq > service.sinceSeq;
@@ -92,7 +89,6 @@ function toModels(
     ...(list && { list: withModels(list, withCopiesInUse(list.models, details)) }),
     ...(isUnread && { unread: unread.failure }),
     loaded: isLoadedNow ? withInstalledNames(loaded.models, list?.models ?? NONE) : NONE_LOADED,
-    ...(removed && { removed }),
     details,
     ...(spare && { spare }),
   };
@@ -120,8 +116,8 @@ export const findLoaded = ({ loaded }: Models, name: ModelName): LoadedModel | u
   findInMemory(loaded, name);
 
 /** Whether an earlier list had a model that is not in the list any more. */
-export const wasDeleted = ({ removed }: Models, name: ModelName): boolean =>
-  removed?.some((one) => isSameModel(one, name)) ?? false;
+export const wasDeleted = ({ list }: Models, name: ModelName): boolean =>
+  list?.removed?.some((one) => isSameModel(one, name)) ?? false;
 
 /** The original that stayed when Ollama converted a model, if there is one. */
 export const backupOf = ({ spare }: Models, name: ModelName): Spare["backups"][number] | undefined =>
@@ -144,7 +140,9 @@ export function evolveModels(
     case "models.listed":
       return withList(readings, event, { atMs, seq });
     case "models.confirmed":
-      return readings.list ? { ...readings, list: { models: readings.list.models, atMs, seq } } : readings;
+      return readings.list
+        ? { ...readings, list: listOf(readings.list.models, readings.list.removed, { atMs, seq }) }
+        : readings;
     case "models.changed-elsewhere":
       return readings.list ? { ...readings, list: { ...readings.list, isStale: true } } : readings;
     case "models.loaded":
@@ -181,7 +179,7 @@ export function decideModels(
 /** Keeps the objects of unchanged models, so that renderers can compare by identity. */
 function withList(
   readings: ModelReadings,
-  { models: listed }: Extract<ModelsEvent, { type: "models.listed" }>,
+  { models: listed, removed }: Extract<ModelsEvent, { type: "models.listed" }>,
   { atMs, seq }: Position,
 ): ModelReadings {
   const known = readings.list?.models ?? NONE;
@@ -191,15 +189,18 @@ function withList(
     return before && isSameJson(before, model) ? before : model;
   });
   const isSame = next.length === known.length && next.every((model, index) => model === known[index]);
-  const list = { models: isSame ? known : next, atMs, seq };
-  return isSame ? { ...readings, list } : { ...readings, list, removed: removedBy(readings, next) };
+  return { ...readings, list: listOf(isSame ? known : next, removed, { atMs, seq }) };
 }
 
-const removedBy = (
-  { list, removed = NO_NAMES }: ModelReadings,
-  next: readonly Model[],
-): readonly ModelName[] =>
-  [...removed, ...(list?.models ?? NONE).map(({ name }) => name)].filter(
+const listOf = (
+  models: readonly Model[],
+  removed: readonly ModelName[] | undefined,
+  position: Position,
+): ModelList => ({ models, ...(removed && { removed }), ...position });
+
+/** The names that a list had, or those before it, and the next one has not. */
+export const removedSince = (before: ModelList | undefined, next: readonly Model[]): readonly ModelName[] =>
+  [...(before?.removed ?? []), ...(before?.models ?? NONE).map(({ name }) => name)].filter(
     (name) => findInstalled(next, name) === undefined,
   );
 

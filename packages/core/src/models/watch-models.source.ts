@@ -25,7 +25,7 @@ import type { WithoutHost } from "../hosts/host.ts";
 import { withInstalledNames } from "./loaded-copies.ts";
 import { isSameModel, type ModelName } from "./model-name.ts";
 import type { LoadedModel, Model, ModelsEvent } from "./models-events.ts";
-import type { ModelList } from "./models.ts";
+import { removedSince, type ModelList } from "./models.ts";
 import type { ModelSign } from "./log-signs.ts";
 import { isSameJson } from "../shared/same-json.ts";
 import type { Clock } from "../shared/clock.port.ts";
@@ -101,6 +101,12 @@ export const watchModels = (given: WatchModelsPorts): Observable<ListsEvent> =>
     );
   });
 
+const listed = (models: readonly Model[], removed: readonly ModelName[]): ListsEvent => ({
+  type: "models.listed",
+  models,
+  ...(removed.length > 0 && { removed }),
+});
+
 const markStale = ({ known, signs$ }: WatchModelsPorts): Observable<ListsEvent> =>
   signs$.pipe(
     filter((sign) => {
@@ -131,7 +137,7 @@ function createReadings({
       map((models): ListsEvent =>
         isSameJson(models, known()?.models)
           ? { type: "models.confirmed" }
-          : { type: "models.listed", models },
+          : listed(models, removedSince(known(), models)),
       ),
     ),
   );
