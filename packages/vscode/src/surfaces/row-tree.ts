@@ -21,8 +21,8 @@ type Head = {
   readonly badge?: vscode.ViewBadge;
 };
 
-/** More than fit on any screen. */
-const FIRST_ROWS = 100;
+/** As many as fit in a window of 1,400 pixels. */
+const FIRST_ROWS = 60;
 /** The other rows follow this much later, once VS Code has drawn the first. */
 const OTHERS_AFTER_MS = 100;
 
