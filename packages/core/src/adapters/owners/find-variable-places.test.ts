@@ -74,13 +74,13 @@ it("names the line in which a variable begins, where a quoted value goes on in t
 
 it("reads a file of variables as systemd does: quotes and values that go on in the next line", async () => {
   const variables =
-    "; A=0\r\nA=\"x\r\nOLLAMA_HOST=b\" \r\n B = 1\r\nC=x \\\r\nD=2\r\nE='don\\'\r\nF=it's\r\nG=1";
+    '; A=0\nA="x\r\nOLLAMA_HOST=b" \r\n B = 1\r\nC=x \\\nD=2\nE=\'don\\\'\nF=it\'s\nG=1\nnot-a-name="x\nH=2"\nexport I=\\\nJ=3';
   const files = {
     [UNIT]: "[Service]\nEnvironment=OLLAMA_HOST=a\nEnvironmentFile=/etc/ollama.env\n",
     "/etc/ollama.env": variables,
   };
-  const names = ["A", "C", "E", "F", "G"].map(
-    (name, index) => `${name} /etc/ollama.env:${[2, 5, 7, 8, 9][index]}`,
+  const names = ["A", "B", "C", "E", "F", "G"].map(
+    (name, index) => `${name} /etc/ollama.env:${[2, 4, 5, 7, 8, 9][index]}`,
   );
   expect(await placesIn(files)).toEqual([`OLLAMA_HOST ${UNIT}:2`, ...names]);
 });
