@@ -1,4 +1,4 @@
-import { hostFacts } from "./state.ts";
+import { hostFacts, hostReadings } from "./state.ts";
 import { host } from "../testing/events.ts";
 import { describe, expect, it } from "vitest";
 import { PortError } from "../shared/failure.ts";
@@ -57,6 +57,7 @@ async function openWithShortHistory() {
     id: parseDownloadId("d1")!,
     model: modelName("tiny"),
   });
+  ollama.pulls[0]!.lines$.next({ kind: "layer", digest: "sha256:a", doneBytes: 5, totalBytes: 10 });
   ollama.pulls[0]!.lines$.complete();
   await clock.pass(100);
   done.length = 0;
@@ -67,9 +68,18 @@ describe("finished work", () => {
   it("is removed from the state of every window before it is deleted from the store, and opening stays quick", async () => {
     const { app, clock, done, openWindow } = await openWithShortHistory();
     await clock.pass(HOUR_MS);
-    expect(done).toEqual(["compacted", "snapshot", "deleted"]);
+    expect(done).toEqual(["compacted", "deleted", "snapshot", "deleted"]);
     expect(hostFacts(app.state()).downloads).toEqual({});
     expect((await openWindow()).state().facts).toEqual(app.state().facts);
+  });
+
+  it("is removed with its readings, so that a window has the same that opens later", async () => {
+    const { app, clock, openWindow } = await openWithShortHistory();
+    const progress = () => hostReadings(app.state(), host).progress;
+    expect(Object.keys(progress())).toEqual(["d1"]);
+    await clock.pass(HOUR_MS);
+    expect(progress()).toEqual({});
+    expect((await openWindow()).state().readings).toEqual(app.state().readings);
   });
 
   it("is not deleted from the store while the compaction cannot be recorded", async () => {
@@ -80,16 +90,16 @@ describe("finished work", () => {
     expect(done).toEqual([]);
     disk.isBusy = false;
     await clock.pass(1_000);
-    expect(done).toEqual(["compacted", "snapshot", "deleted"]);
+    expect(done).toEqual(["compacted", "deleted", "snapshot", "deleted"]);
   });
 
   it("is deleted an hour later where the disk was full the first time", async () => {
     const { clock, disk, done } = await openWithShortHistory();
     disk.isFull = true;
     await clock.pass(HOUR_MS);
-    expect(done).toEqual(["compacted"]);
+    expect(done).toEqual(["compacted", "deleted"]);
     disk.isFull = false;
     await clock.pass(HOUR_MS);
-    expect(done.slice(1)).toEqual(["compacted", "snapshot", "deleted"]);
+    expect(done.slice(2)).toEqual(["compacted", "snapshot", "deleted"]);
   });
 });

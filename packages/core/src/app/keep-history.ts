@@ -6,7 +6,6 @@ import {
   EMPTY,
   filter,
   from,
-  ignoreElements,
   interval,
   merge,
   startWith,
@@ -66,21 +65,16 @@ export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<never> 
     store.readings().filter(({ key, recorded: { event } }) => !isFact(event) && isStale(key, event));
 
   /** Details stay true for their digest, so those that are still needed are recorded again; the rest is read again. */
-  const forgetStale$ = (stale: readonly StoredReading[]): Observable<never> => {
-    const details = stale
+  const detailsIn = (stale: readonly StoredReading[]): readonly AppEvent[] =>
+    stale
       .map(({ recorded: { event } }) => event)
       .filter((event) => event.type === "models.described" && !isForgettableReading(event, state()));
-    return concat(
-      details.length > 0 ? from(decide(() => accept(...details))).pipe(ignoreElements()) : EMPTY,
-      defer(() => {
-        store.forget(
-          [],
-          stale.map(({ key }) => key),
-        );
-        return EMPTY;
-      }),
-    );
-  };
+
+  const forgetReadings$ = defer(() => {
+    const keys = staleReadings().map(({ key }) => key);
+    if (keys.length > 0) store.forget([], keys);
+    return EMPTY;
+  });
 
   const forgetFacts$ = (upTo: number, from: number): Observable<never> =>
     defer(() => {
@@ -96,18 +90,17 @@ export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<never> 
         : timer(PAUSE_MS, scheduler).pipe(switchMap(() => forgetFacts$(upTo, lastSeq)));
     });
 
-  /** `history.compacted` removes facts from the state of all windows; only then are they deleted from the store. */
-  const compactFacts$ = defer((): Observable<never> => {
-    const upTo = store.forgetUpTo(historyLimits());
-    if (upTo === undefined) return EMPTY;
-    return from(decide(() => accept<AppEvent>({ type: "history.compacted", upTo }))).pipe(
-      // The snapshot comes first: after a restored state, the facts alone do not add up to it.
-      switchMap(({ accepted }) => (accepted ? concat(keepSnapshot$, forgetFacts$(upTo, 0)) : EMPTY)),
-    );
-  });
+  /** `history.compacted` removes events from the state of all windows; only then are they deleted from the store. */
   const compact$ = defer((): Observable<never> => {
     const stale = staleReadings();
-    return stale.length > 0 ? concat(forgetStale$(stale), compactFacts$) : compactFacts$;
+    const upTo = store.forgetUpTo(historyLimits());
+    if (upTo === undefined && stale.length === 0) return EMPTY;
+    const compacted: AppEvent = { type: "history.compacted", upTo: upTo ?? 0 };
+    // The snapshot comes first: after a restored state, the facts alone do not add up to it.
+    const forgetFacts = upTo === undefined ? EMPTY : concat(keepSnapshot$, forgetFacts$(upTo, 0));
+    return from(decide(() => accept(...detailsIn(stale), compacted))).pipe(
+      switchMap(({ accepted }) => (accepted ? concat(forgetReadings$, forgetFacts) : EMPTY)),
+    );
   });
   const compacting$ = timer(SETTLING_MS, scheduler).pipe(
     switchMap(() => interval(COMPACT_EVERY_MS, scheduler).pipe(startWith(undefined))),

@@ -10,15 +10,11 @@ export function createHead(store: EventStore) {
   const state$ = new BehaviorSubject(initialState);
   const recorded$ = new Subject<Recorded>();
   /** The last reading of each key, as it would be stored again. */
-  const readings = new Map<string, Recorded>();
+  let readings: LastReadings = new Map();
   let seq = 0;
 
   const setLocal = (change: Partial<LocalState>): void =>
     state$.next({ ...state$.value, local: { ...state$.value.local, ...change } });
-
-  function note(one: Recorded): void {
-    if (!isFact(one.event)) readings.set(keyOf(one.event), one);
-  }
 
   /** Reads the store, unless no leader has written into it and one must have. */
   function read({ mustBeLed }: { mustBeLed: boolean }): boolean {
@@ -28,11 +24,11 @@ export function createHead(store: EventStore) {
       ...(snapshot && { facts: snapshot.facts }),
       local: state$.value.local,
     };
-    const state = recorded.reduce(evolve, start);
+    const read: LastReadings = new Map();
+    const state = recorded.reduce((before, one) => step(before, one, read), start);
     if (mustBeLed && !isLed(state) && !isNewer) return false;
     seq = Math.max(snapshot?.seq ?? 0, recorded.at(-1)?.seq ?? 0); // the last reading may be older than the snapshot
-    readings.clear();
-    for (const one of recorded) note(one);
+    readings = read;
     state$.next(state);
     if (isNewer) setLocal({ isOutdated: true });
     return true;
@@ -41,8 +37,7 @@ export function createHead(store: EventStore) {
   function publish(recorded: readonly Recorded[]): void {
     for (const one of recorded) {
       seq = one.seq;
-      note(one);
-      const after = evolve(state$.value, one);
+      const after = step(state$.value, one, readings);
       if (after !== state$.value) state$.next(after);
       recorded$.next(one);
     }
@@ -73,6 +68,26 @@ export function createHead(store: EventStore) {
       for (const one of others) recorded$.next(one);
     },
   };
+}
+
+type LastReadings = Map<string, Recorded>;
+
+/** The state after an event; a compaction also forgets the readings that the leader then deletes. */
+function step(before: AppState, one: Recorded, readings: LastReadings): AppState {
+  if (!isFact(one.event)) readings.set(keyOf(one.event), one);
+  const after = evolve(before, one);
+  return one.event.type === "history.compacted" ? withoutForgettable(after, readings) : after;
+}
+
+/** As a window has them that opens later: from the readings that remain. */
+function withoutForgettable(state: AppState, readings: LastReadings): AppState {
+  const forgettable = [...readings].filter(
+    ([, { event }]) => !isFact(event) && isForgettableReading(event, state),
+  );
+  if (forgettable.length === 0) return state;
+  for (const [key] of forgettable) readings.delete(key);
+  const inOrder = [...readings.values()].toSorted((a, b) => a.seq - b.seq);
+  return inOrder.reduce(evolve, { ...state, readings: initialState.readings });
 }
 
 /** Whether a leader has written into the store of a state. */

@@ -11,7 +11,7 @@ type History = DataOf<typeof historySchema>;
 
 /** Events of the history itself. */
 export const HISTORY_EVENTS = [
-  /** Work that ended up to this number may be deleted. */
+  /** Work that ended up to this number (0: none) may be deleted, and readings of what no longer exists. */
   news("history.compacted", { upTo: position }),
   /** The history could not be read: it was moved to this file, and a new one was started. */
   news("history.set-aside", { file: text }),

@@ -29,7 +29,10 @@ export function paddockEventWords(event: PaddockEvents): EventWords {
     case "window.left":
       return said(l10n.t("A window closed"), event.window);
     case "history.compacted":
-      return said(l10n.t("History was shortened"), l10n.t("up to {0}", event.upTo));
+      return said(
+        l10n.t("History was shortened"),
+        event.upTo === 0 ? l10n.t("what no longer exists") : l10n.t("up to {0}", event.upTo),
+      );
     case "history.set-aside":
       return wrong(l10n.t("History was set aside"), event.file);
     case "history.removed":
