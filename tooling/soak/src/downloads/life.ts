@@ -2,8 +2,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Random } from "../random.ts";
 import { tally, type Report } from "../report.ts";
 import { until } from "../wait.ts";
-import { hasEnded } from "../windows/machine.ts";
-import type { DownloadState, WindowProcess } from "../windows/window-process.ts";
+import { hasEnded, type DownloadState } from "../windows/download-state.ts";
+import type { WindowProcess } from "../windows/window-process.ts";
 import { judgeHistory } from "./judge-history.ts";
 import { openStable, type Stable } from "./stable.ts";
 

@@ -144,7 +144,7 @@ async function judge(machine: Machine, { ms, replaceable, isQuiet, looks }: Outc
   const asked = expectedRequests(machine.requests(), { counts: history.counts, looks, ms });
   return {
     wrong: [
-      ...(isQuiet ? [] : ["the windows never show the same state, or something never ends"]),
+      ...(isQuiet ? [] : ["the windows do not come to rest", ...(await machine.unrest())]),
       ...overlapsOf(terms),
       ...gapsMs.filter((each) => each > ELECTION_MS).map((each) => `no leader for ${each.toFixed(0)} ms`),
       ...pulls.doubled().map((model) => `${model} was pulled twice at the same time`),

@@ -10,7 +10,9 @@ import {
   type Simulator,
 } from "@paddock/test-fixtures";
 import { openPullLog, type PullLog } from "./pull-log.ts";
-import { openWindowProcess, type DownloadState, type WindowProcess } from "./window-process.ts";
+import { hasEnded } from "./download-state.ts";
+import { unrestOf } from "./unrest.ts";
+import { openWindowProcess, type WindowProcess } from "./window-process.ts";
 import { until } from "../wait.ts";
 
 /** A machine with one Ollama, one history, and any number of windows. */
@@ -31,6 +33,8 @@ export interface Machine {
   requests(): Readonly<Record<string, number>>;
   /** Waits until all windows show the same state, no work is in progress, and no requests are sent. */
   untilQuiet(timeoutMs?: number): Promise<boolean>;
+  /** What keeps the windows from being quiet. */
+  unrest(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -87,6 +91,7 @@ export async function openMachine(): Promise<Machine> {
         return performance.now() - sinceMs > QUIET_MS;
       }, timeoutMs);
     },
+    unrest: () => unrestOf(open()),
     async close() {
       await Promise.all(open().map((window) => window.kill()));
       await ollama.close();
@@ -95,7 +100,3 @@ export async function openMachine(): Promise<Machine> {
     },
   };
 }
-
-/** Whether a download is finished, successfully or not. */
-export const hasEnded = ({ situation }: DownloadState): boolean =>
-  ["completed", "failed", "cancelled"].includes(situation);

@@ -1,4 +1,5 @@
 import { startChild, type Child, type Words } from "../child.ts";
+import type { DownloadState } from "./download-state.ts";
 
 /** A window that runs in a process of its own. */
 export interface WindowProcess {
@@ -14,6 +15,8 @@ export interface WindowProcess {
   tell(...words: readonly (string | number)[]): void;
   /** Queries its state; does not resolve while it is suspended. */
   state(): Promise<WindowState>;
+  /** All of its state as canonical JSON. */
+  whole(): Promise<string>;
   stop(): void;
   resume(): void;
   kill(): Promise<void>;
@@ -29,8 +32,6 @@ export type WindowState = {
   readonly isBusy: boolean;
   readonly downloads: readonly DownloadState[];
 };
-
-export type DownloadState = { readonly id: string; readonly situation: string };
 
 let asked = 0;
 
@@ -90,6 +91,12 @@ function windowOf(name: string, child: Child): WindowProcess {
             return { id, situation };
           }),
       };
+    },
+    async whole() {
+      const number = String(++asked);
+      child.tell("whole", number);
+      const words = await child.waitForLine(([what, about]) => what === "whole" && about === number);
+      return words.slice(2).join(" ");
     },
     stop() {
       isStopped = true;

@@ -12,7 +12,7 @@ import {
   type Clock,
 } from "@paddock/core";
 import { openHistory, systemClock } from "@paddock/core/adapters";
-import { fakePorts } from "@paddock/core/testing";
+import { canonicalJson, fakePorts } from "@paddock/core/testing";
 import { fingerprintOf } from "../fingerprint.ts";
 import { targetAt } from "./target-at.ts";
 import { reportingLock, suspendingStore } from "./witnesses.ts";
@@ -47,8 +47,9 @@ const app = openApp({
 say("opened");
 
 let lastSeq = 0;
-app.recorded$.subscribe(({ seq }) => {
-  if (seq <= lastSeq) say("disordered", seq, lastSeq);
+app.recorded$.subscribe(({ seq, event }) => {
+  // Events that a leader kept in memory get new numbers in the store.
+  if (seq <= lastSeq && event.type !== "history.kept") say("disordered", seq, lastSeq);
   lastSeq = seq;
 });
 
@@ -120,6 +121,7 @@ orders.on("line", (line) => {
   const [what = "", about = "", model = ""] = line.split(" ");
   if (what === "look") looking$.next(about === "yes");
   else if (what === "state") printState(about);
+  else if (what === "whole") say("whole", about, canonicalJson(app.state()));
   else if (what === "parallel")
     preferences$.next({ ...preferences$.value, parallelDownloads: Number(about) });
   else if (what === "resources")
