@@ -26,7 +26,9 @@ const setUp = setup({
     context: DownloadInput & {
       /** Number of consecutive failures without progress in between. */
       readonly failures: number;
-      readonly doneBytes: number;
+      /** What this try has on the disk, and what it must get beyond to count as progress. */
+      readonly reachedBytes: number;
+      readonly toBeatBytes: number;
     };
     events: Request | PullNotice | Verdict;
     emitted: WithoutHost<DownloadEvent>;
@@ -35,10 +37,21 @@ const setUp = setup({
   guards: { hasGoal: ({ context }, goal: DownloadInput["goal"]) => context.goal === goal },
   actions: {
     report: emit(({ context: { id } }, notice: PullNotice) => toEvent(id, notice)),
-    /** Progress beyond the previous maximum resets the retry plan. */
-    noteProgress: assign(({ context }, { progress: { doneBytes } }: ProgressedNotice) =>
-      doneBytes > context.doneBytes ? { doneBytes, failures: 0 } : {},
+    /** Progress resets the retry plan. */
+    noteProgress: assign(
+      ({ context }, { progress: { step, doneBytes, againBytes = 0 } }: ProgressedNotice) => {
+        const reachedBytes = step === "pulling" ? doneBytes - againBytes : 0;
+        if (reachedBytes <= context.reachedBytes) return {};
+        if (reachedBytes <= context.toBeatBytes) return { reachedBytes };
+        return { reachedBytes, toBeatBytes: reachedBytes, failures: 0 };
+      },
     ),
+    /** Ollama may have lost what was there: if it was most, the next try need not get as far as the ones before. */
+    noteFailure: assign(({ context: { reachedBytes, toBeatBytes } }, failures: number) => ({
+      failures,
+      reachedBytes: 0,
+      toBeatBytes: reachedBytes < toBeatBytes / 2 ? reachedBytes : toBeatBytes,
+    })),
     /** The raised event carries the failure to the state that reports it. */
     planRetry: raise(({ context: { failures } }, failure: Failure) => verdictOn(failure, failures)),
   },
@@ -55,7 +68,7 @@ const report = { type: "report", params: ({ event }: { readonly event: PullNotic
 /** Carries one download from request to end, through pauses and retries. Only this machine records its outcome. */
 export const downloadMachine = setUp.createMachine({
   id: "download",
-  context: ({ input }) => ({ ...input, failures: 0, doneBytes: 0 }),
+  context: ({ input }) => ({ ...input, failures: 0, reachedBytes: 0, toBeatBytes: 0 }),
   initial: "beginning",
   on: { cancel: ".cancelled" },
   states: {
@@ -83,7 +96,10 @@ export const downloadMachine = setUp.createMachine({
         sized: { actions: report },
         compared: { actions: report },
         progressed: { actions: [{ type: "noteProgress", params: ({ event }) => event }, report] },
-        postponed: { target: "waiting", actions: assign({ failures: ({ event }) => event.attempt }) },
+        postponed: {
+          target: "waiting",
+          actions: { type: "noteFailure", params: ({ event }) => event.attempt },
+        },
         "given-up": "failed",
       },
     },
