@@ -1,6 +1,7 @@
 import type { ProcessIdentity } from "../../service/owner.ts";
 import { PortError } from "../../shared/failure.ts";
 import { thisMachine, type Machine } from "./machine.ts";
+import { parseCmdline, parseStatus } from "./port-holder/proc-net.ts";
 import { hasEndedBy, parsePs, psOf } from "./mac/ps.ts";
 import { toolWords } from "./tool-words.ts";
 import {
@@ -38,7 +39,7 @@ export async function isAlive(process: ProcessIdentity, machine = thisMachine())
 async function identifyByProc(pid: number, machine: Machine): Promise<ProcessIdentity | undefined> {
   const [stat, executable, bootId] = await Promise.all([
     machine.read(`/proc/${pid}/stat`),
-    machine.link(`/proc/${pid}/exe`),
+    executableOf(pid, machine),
     machine.read("/proc/sys/kernel/random/boot_id"),
   ]);
   const { state, startTicks } = parseStat(stat ?? "");
@@ -49,6 +50,22 @@ async function identifyByProc(pid: number, machine: Machine): Promise<ProcessIde
     startedAt: `${bootId.trim()}+${startTicks}`,
     executable: executable.replace(/ \(deleted\)$/, ""),
   };
+}
+
+/**
+ * The link cannot be read of a process of another user, nor of our own if its file has a capability, such as the one
+ * that Ollama's docs ask for with Vulkan, or may not be read (proc_pid_exe(5)). For our own, its command line tells.
+ */
+async function executableOf(pid: number, machine: Machine): Promise<string | undefined> {
+  const link = await machine.link(`/proc/${pid}/exe`);
+  if (link !== undefined) return link;
+  const [status, cmdline] = await Promise.all([
+    machine.read(`/proc/${pid}/status`),
+    machine.read(`/proc/${pid}/cmdline`),
+  ]);
+  const [program = ""] = parseCmdline(cmdline ?? "");
+  const isOwn = machine.uid !== undefined && parseStatus(status ?? "").uid === machine.uid;
+  return isOwn && program.startsWith("/") ? program : undefined;
 }
 
 /** What `/proc/<pid>/stat` says (proc_pid_stat(5)). `terminal` is 0 without a controlling terminal. */

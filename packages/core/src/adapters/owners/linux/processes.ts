@@ -9,7 +9,7 @@ export type LinuxProcess = { readonly pid: number; readonly argv: readonly strin
 /** What is known of one that matters. */
 export type KnownProcess = LinuxProcess & {
   readonly uid: number | undefined;
-  /** Absent where the executable may not be read: it is of another user. */
+  /** Absent where the executable is not known: it is of another user. */
   readonly identity?: ProcessIdentity;
   /** `/proc/<pid>/cgroup`; empty if it cannot be read. */
   readonly cgroup: string;

@@ -20,6 +20,10 @@ import { identityOf } from "./process.ts";
 
 const CODE_SERVER = "[Service]\nType=exec\nExecStart=/usr/bin/code-server\nRestart=always\nUser=%i\n";
 
+/** What may not be read then of a process of one's own. */
+const CAPABILITY =
+  "docs/gpu.mdx in Ollama's repository, Vulkan; ptrace(2), PTRACE_MODE_READ; run on Linux 6.1";
+
 /** An `ollama serve` that a person has started, and some that only look like that. */
 export const LINUX_BY_HAND: readonly MachineCase[] = [
   {
@@ -30,6 +34,25 @@ export const LINUX_BY_HAND: readonly MachineCase[] = [
     ownPid: 4711,
     detected: { kind: "paddock", process: identityOf(4711, OLLAMA) },
     stop: { does: ["SIGTERM -4711"] },
+    start: SPAWNS,
+  },
+  {
+    name: "our own child, whose file has a capability",
+    source: CAPABILITY,
+    isSeen: true,
+    machine: machine(BOOTED, { pid: 4711, argv: SERVE }),
+    ownPid: 4711,
+    detected: { kind: "paddock", process: identityOf(4711, OLLAMA) },
+    stop: { does: ["SIGTERM -4711"] },
+    start: SPAWNS,
+  },
+  {
+    name: "ollama serve in a terminal, whose file has a capability",
+    source: CAPABILITY,
+    isSeen: true,
+    machine: machine(BOOTED, BASH, { pid: 900, argv: SERVE, parent: 700, hasTerminal: true }),
+    detected: BY_HAND,
+    stop: ENDS_IT,
     start: SPAWNS,
   },
   {
