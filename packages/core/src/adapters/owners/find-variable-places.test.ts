@@ -51,8 +51,9 @@ it("does not name a line for what is taken back, or set by the command", async (
 it.each([
   ["a drop-in", "", [DROP_IN]],
   ["a file of variables", "EnvironmentFile=/etc/ollama.env\n", ["/etc/ollama.env"]],
-  ["a file with a specifier in its name", "EnvironmentFile=-%h/ollama.env\n", []],
-  ["a file with a pattern as its name", "EnvironmentFile=/etc/ollama/*.env\n", []],
+  ["a file with a specifier in its name", "EnvironmentFile=-%S/ollama.env\n", []],
+  ["a file with a pattern as its name", "EnvironmentFile=/etc/ollama/[ab].env\n", []],
+  ["a folder in which a pattern looks", "EnvironmentFile=/etc/secret/*.env\n", ["/etc/secret"]],
   ["a folder", "EnvironmentFile=/etc/secret/ollama.env\n", ["/etc/secret"]],
 ])("finds nothing where %s cannot be read, which may set them too", async (_what, more, secret) => {
   const unit = `[Service]\nEnvironment=OLLAMA_DEBUG=1\n${more}`;
@@ -90,6 +91,21 @@ it("reads lines of Windows, and counts a drop-in that is empty or masked as one 
   expect(await placesIn(files)).toEqual([`A ${UNIT}:2`, `B ${UNIT}:3`]);
   const masked = new FakeMachine({ files: { [UNIT]: files[UNIT] ?? "" }, links: { [DROP_IN]: "/dev/null" } });
   expect(await findVariablePlaces(masked)(owner)).toHaveLength(2);
+});
+
+it("reads the files that a pattern names, in their order, and those in a folder of the system", async () => {
+  const files = {
+    [UNIT]: "[Service]\nEnvironmentFile=/etc/ollama/?-*.env\nEnvironmentFile=-%E/more.env\n",
+    "/etc/ollama/b-1.env": "A=2\nB=2",
+    "/etc/ollama/a-1.env": "A=1\n\nC=1",
+    "/etc/ollama/ab.env": "D=1",
+    "/etc/more.env": "\n B = 3",
+  };
+  expect(await placesIn(files)).toEqual([
+    "A /etc/ollama/b-1.env:1",
+    "C /etc/ollama/a-1.env:3",
+    "B /etc/more.env:2",
+  ]);
 });
 
 it("finds nothing where no unit is, and of other owners", async () => {

@@ -3,7 +3,7 @@ import { isUnspecified } from "../../../hosts/hostname.ts";
 import type { Machine } from "../machine.ts";
 import { answering } from "../port-holder/listeners.ts";
 import { hasServing, isServing } from "../ollama-program.ts";
-import { assignmentsOf, type Assignment } from "./environment-file.ts";
+import { environmentFiles } from "./environment-files.ts";
 import { assignedIn, parseUnit, wordsOf, type UnitSettings } from "./unit-file.ts";
 
 export type Scope = "system" | "user";
@@ -88,7 +88,10 @@ async function readDropIns(
   folders: readonly string[],
   units: readonly string[],
 ): Promise<readonly UnitFile[]> {
-  const places = folders.flatMap((folder) => units.map((unit) => `${folder}/${unit}.d`));
+  const places = [
+    ...folders.flatMap((folder) => units.map((unit) => `${folder}/${unit}.d`)),
+    ...folders.map((folder) => `${folder}/service.d`), // those of all services
+  ];
   const files = new Map<string, string>();
   for (const place of places)
     for (const name of await machine.list(place))
@@ -100,7 +103,8 @@ async function readDropIns(
 /** One that leads to `/dev/null` is masked, and sets nothing. */
 async function readDropIn(machine: Machine, path: string): Promise<UnitFile> {
   const [text, target] = await Promise.all([machine.read(path), machine.link(path)]);
-  return { path, text: text ?? "", isHidden: text === undefined && target !== "/dev/null" };
+  const isHidden = text === undefined && target !== "/dev/null" && !(await machine.isMissing(path));
+  return { path, text: text ?? "", isHidden };
 }
 
 /** The units here that run an Ollama, by their files. */
@@ -134,13 +138,15 @@ export const commandOf = (settings: UnitSettings): readonly string[] =>
     .map((word, at) => (at === 0 ? word.replace(/^[-@:+!|]+/, "") : word));
 
 /** Whether the service of this unit answers at an endpoint, by the `OLLAMA_HOST` of its files. */
-export async function isUnitAt(machine: Machine, { settings }: Unit, endpoint: Endpoint): Promise<boolean> {
+export async function isUnitAt(machine: Machine, unit: Unit, endpoint: Endpoint): Promise<boolean> {
+  const inFiles = (await environmentFiles(machine, unit)).flatMap(({ assignments }) => assignments);
+  const inLists = [
+    ...(unit.settings.get("Service.Environment") ?? []).flatMap(wordsOf),
+    ...inFiles.map(({ text }) => text),
+  ];
   const assigned = [
-    ...(settings.get("Service.Environment") ?? []).flatMap(wordsOf),
-    ...(await environmentFiles(machine, settings)).flatMap(({ assignments }) =>
-      assignments.map(({ text }) => text),
-    ),
-    ...commandOf(settings).flatMap(wordsOf),
+    ...(unsetBy(unit).includes("OLLAMA_HOST") ? [] : inLists),
+    ...commandOf(unit.settings).flatMap(wordsOf),
   ];
   const parsed = parseEndpoint(assignedIn(assigned, "OLLAMA_HOST") ?? "");
   const { hostname, dialHostname, port } = "endpoint" in parsed ? parsed.endpoint : DEFAULT_ENDPOINT;
@@ -148,27 +154,6 @@ export async function isUnitAt(machine: Machine, { settings }: Unit, endpoint: E
   return answering([{ address, port }], endpoint) !== undefined;
 }
 
-/** A list of assignments; `isHidden` if it may have others, which cannot be read. */
-export type VariablesFile = {
-  readonly path: string;
-  readonly assignments: readonly Assignment[];
-  readonly isHidden: boolean;
-};
-
-/** One after `-` need not be there (systemd.exec(5), `EnvironmentFile=`). */
-export async function environmentFiles(
-  machine: Machine,
-  settings: UnitSettings,
-): Promise<readonly VariablesFile[]> {
-  const files = (settings.get("Service.EnvironmentFile") ?? []).map((file) => file.replace(/^-/, ""));
-  return Promise.all(
-    files.map(async (file) => {
-      const text = await machine.read(file);
-      const isHidden = PATTERN.test(file) || (text === undefined && !(await machine.isMissing(file)));
-      return { path: file, assignments: assignmentsOf(text ?? ""), isHidden };
-    }),
-  );
-}
-
-/** The name of an environment file may be a pattern, and have specifiers (systemd.unit(5)). */
-const PATTERN = /[%*?[]/;
+/** The names of the variables that a unit takes back (systemd.exec(5), `UnsetEnvironment=`). */
+export const unsetBy = ({ settings }: Unit): readonly string[] =>
+  (settings.get("Service.UnsetEnvironment") ?? []).flatMap(wordsOf).map((word) => word.replace(/=[^]*$/, ""));

@@ -1,14 +1,15 @@
 import type { VariablePlace } from "../../../environment/variable-place.ts";
 import type { Machine } from "../machine.ts";
 import { settingsIn, wordsIn, wordsOf } from "./unit-file.ts";
-import { commandOf, environmentFiles, type Unit } from "./units.ts";
+import { environmentFiles } from "./environment-files.ts";
+import { commandOf, unsetBy, type Unit } from "./units.ts";
 
 /**
  * Where the variables of a unit are set. Of several places the last one counts, and a file of variables has precedence
  * (systemd.exec(5), `Environment=` and `EnvironmentFile=`). None where not all of them can be read: the last one may be there.
  */
 export async function placesOfVariables(machine: Machine, unit: Unit): Promise<readonly VariablePlace[]> {
-  const files = await environmentFiles(machine, unit.settings);
+  const files = await environmentFiles(machine, unit);
   if ([...files, ...unit.files].some(({ isHidden }) => isHidden)) return [];
   const places = new Map<string, VariablePlace>();
   const note = (assignment: string, file: string, line: number): void => {
@@ -27,10 +28,9 @@ export async function placesOfVariables(machine: Machine, unit: Unit): Promise<r
 }
 
 /** What the unit takes back, or its command sets: no line of a list is where such a variable comes from. */
-function setLater({ settings }: Unit): readonly string[] {
-  const unset = (settings.get("Service.UnsetEnvironment") ?? []).flatMap(wordsOf);
-  const inCommand = commandOf(settings).flatMap(wordsOf).map(nameIn);
-  return [...unset.map((word) => nameIn(word) ?? word), ...inCommand.filter((name) => name !== undefined)];
+function setLater(unit: Unit): readonly string[] {
+  const inCommand = commandOf(unit.settings).flatMap(wordsOf).map(nameIn);
+  return [...unsetBy(unit), ...inCommand.filter((name) => name !== undefined)];
 }
 
 const nameIn = (assignment: string): string | undefined => /^([A-Za-z_][A-Za-z0-9_]*)=/.exec(assignment)?.[1];
