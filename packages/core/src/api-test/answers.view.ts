@@ -51,7 +51,7 @@ const describeSlowest = (slowest: Answered | undefined): string =>
     ? l10n.t("One was much slower than the others: {0}.", remarks(took(slowest.tookMs), whySlow(slowest)))
     : "";
 
-/** Empty if loading is not why, or that is not known. */
+/** Empty unless loading took most of the time. */
 const whySlow = ({ tookMs, loadMs = 0 }: Answered): string =>
   loadMs > tookMs / 2 ? l10n.t("loading included") : "";
 

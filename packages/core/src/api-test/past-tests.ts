@@ -32,11 +32,11 @@ export function withEndOfTest(
 ): PastTests | undefined {
   const isFine = step.outcome !== "failed";
   if (isFine && step.step !== "answer") return past;
-  const answered = step.step === "answer" && step.outcome === "passed" && endByAnswer(step);
+  const answered = step.step === "answer" && step.outcome === "passed" && figuresOf(step);
   return [...(past ?? []), { seq, atMs, isFine, ...answered }].slice(-MOST);
 }
 
-const endByAnswer = ({
+const figuresOf = ({
   tookMs,
   model,
   answer: { loadMs },

@@ -1,4 +1,4 @@
-import { hostFacts, modelsOf } from "./state.ts";
+import { hostFacts } from "./state.ts";
 import { host } from "../testing/events.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -177,21 +177,6 @@ describe("a window that is opened again", () => {
     ollama.appear();
     await clock.pass(6_000);
     expect(ollama.pulls).toHaveLength(2);
-  });
-
-  it("knows too which models earlier lists had, and others have deleted", async () => {
-    const { ollama, clock, openWindow } = machine();
-    ollama.appear();
-    const first = await openWindow();
-    first.ports.looking$.next(true);
-    await clock.pass(1_000);
-    ollama.models = [];
-    await first.app.dispatch({ type: "models.refresh", host });
-    await clock.pass(1_000);
-    const second = await openWindow();
-    await clock.pass(1_000);
-    for (const { app } of [first, second])
-      expect(modelsOf(app.state()).list?.removed).toEqual(["llama3.2:3b"]);
   });
 
   it("still shows the models that the service had, although it has stopped since", async () => {

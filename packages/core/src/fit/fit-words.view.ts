@@ -109,7 +109,7 @@ function describeChosen(fit: FitSituation, plan: LoadPlan): string {
   );
 }
 
-/** The longest context that fits, also with a smaller cache, unless this one does and there is more to say. */
+/** The longest context that fits; also with a smaller cache, if no other model must be unloaded. */
 function describeLongest(fit: FitSituation, plan: LoadPlan, most: number, evicted: string): string {
   if (fit.memory.kind !== "told" || fit.forecastOf(plan).kind !== "estimated") return "";
   const own = longestContext(fit, plan, most);

@@ -117,7 +117,7 @@ export const MODELS_EVENTS = [
   reading("models.listed", {
     host,
     models: v.array(modelSchema),
-    /** The names that earlier lists had: told by the leader, since a window that opens later has not seen those. */
+    /** Names of earlier lists that are not in this one: told by the leader, since other windows may not have seen those. */
     removed: v.exactOptional(v.array(modelNameSchema)),
   }),
   /** The list was read again, and has not changed. */

@@ -21,7 +21,7 @@ export type ModelList = {
   readonly models: readonly Model[];
   readonly atMs: number;
   readonly seq: number;
-  /** The names that earlier lists had; absent: none is known. */
+  /** Names of earlier lists that are not in this one; absent: none is known. */
   readonly removed?: readonly ModelName[];
   /** Whether another program has changed them since: the list is read again when it is asked for. */
   readonly isStale?: true;
@@ -198,11 +198,14 @@ const listOf = (
   position: Position,
 ): ModelList => ({ models, ...(removed && { removed }), ...position });
 
+/** Those deleted last: only what may still be in memory matters. */
+const MOST_REMOVED = 100;
+
 /** The names that a list had, or those before it, and the next one has not. */
 export const removedSince = (before: ModelList | undefined, next: readonly Model[]): readonly ModelName[] =>
-  [...(before?.removed ?? []), ...(before?.models ?? NONE).map(({ name }) => name)].filter(
-    (name) => findInstalled(next, name) === undefined,
-  );
+  [...(before?.removed ?? []), ...(before?.models ?? NONE).map(({ name }) => name)]
+    .filter((name) => findInstalled(next, name) === undefined)
+    .slice(-MOST_REMOVED);
 
 const withSame = <Value>(before: Value | undefined, after: Value): Value =>
   before !== undefined && isSameJson(before, after) ? before : after;

@@ -21,7 +21,7 @@ type Head = {
   readonly badge?: vscode.ViewBadge;
 };
 
-/** As many as fit in a window of 1,400 pixels. */
+/** As many as fit in a window that is 1,400 pixels high; on a higher one, the others are seen a moment later. */
 const FIRST_ROWS = 60;
 /** The other rows follow this much later, once VS Code has drawn the first. */
 const OTHERS_AFTER_MS = 100;

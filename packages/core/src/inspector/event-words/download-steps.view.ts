@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { isFromFile, type Origin } from "../../sending/origin.ts";
 
-/** The steps of a download that are called by what it is: models of files and of other hosts wait in the same queue. */
+/** The steps whose words tell a download, an import and a copy apart, which all wait in one queue. */
 export const STEPS = {
   requested: (model: string, from: Origin | undefined) =>
     choose(from, {
