@@ -22,5 +22,7 @@ export const WELCOME: readonly { readonly view: ViewName; readonly words: string
   { view: "models", words: "models.portTaken", when: situationIs("port-taken") },
   { view: "models", words: "models.refused", when: situationIs("refused") },
   { view: "models", words: "models.outOfReach", when: all(situationIs("unreachable"), not(can("canStart"))) },
+  { view: "models", words: "models.silent", when: all(situationIs("starting"), not(can("canStart"))) },
+  { view: "models", words: "models.silent", when: all(situationIs("not-answering"), not(can("canStart"))) },
   { view: "downloads", words: "downloads" },
 ];

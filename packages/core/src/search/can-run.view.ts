@@ -41,7 +41,7 @@ function rowOf(place: SizePlace, { found, variant, uses, neededBytes }: Runnable
     key: variant.model,
     name: found.name,
     about: remarks(capitalized(list(uses.map(useWord))), withoutStop(found.description)),
-    note: l10n.t("takes about {0}", roundBytes(neededBytes)),
+    note: l10n.t("takes about {0} of memory", roundBytes(neededBytes)),
     sizes: [sizeButton(place, found, variant)],
   };
 }

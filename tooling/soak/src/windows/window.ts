@@ -54,6 +54,7 @@ app.recorded$.subscribe(({ seq, event }) => {
 });
 
 async function dispatch(about: string, command: AppCommand | undefined): Promise<void> {
+  if (hostOf(app.state()) === undefined) return say("unready", about); // no leader has pointed to Ollama yet
   if (!command) return say("misunderstood", about);
   const decision = await app.dispatch(command);
   say("decided", about, command.type, decision.accepted ? "accepted" : decision.refusal.reason);

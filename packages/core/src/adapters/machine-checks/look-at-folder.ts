@@ -1,4 +1,4 @@
-import { access, constants, lstat, readlink, realpath, stat, statfs } from "node:fs/promises";
+import { access, constants, lstat, readlink, realpath, stat } from "node:fs/promises";
 import * as path from "node:path";
 import type { MachineQuestion } from "../../doctor/machine-checks.port.ts";
 import type { FolderReport } from "../../doctor/machine-report.ts";
@@ -7,6 +7,7 @@ import type { Machine } from "../owners/machine.ts";
 import { codeOf } from "../system/error-code.ts";
 import { userNameIn } from "../system/user-name.ts";
 import { rightsOf, userOfProcess, type SystemUser } from "./user-rights.ts";
+import { diskSpaceAt } from "../system/disk-space.ts";
 
 type FolderQuestion = {
   readonly folder: string;
@@ -35,16 +36,11 @@ export async function lookAtFolder({ folder, usedBy, machine }: FolderQuestion):
 type Use = Omit<Extract<FolderReport["is"], { kind: "folder" }>, "kind">;
 
 async function useOf(folder: string, usedBy: FolderQuestion["usedBy"], machine: Machine): Promise<Use> {
-  const [rights, space] = await Promise.all([
+  const [rights, disk] = await Promise.all([
     rightsOfUser(folder, usedBy, machine),
-    orUndefined(statfs(folder, { bigint: false })),
+    orUndefined(diskSpaceAt(folder)),
   ]);
-  return {
-    ...rights,
-    ...(space && {
-      disk: { freeBytes: space.bavail * space.bsize, totalBytes: space.blocks * space.bsize },
-    }),
-  };
+  return { ...rights, ...(disk && { disk }) };
 }
 
 async function rightsOfUser(

@@ -1,4 +1,4 @@
-import { realpath, statfs } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import * as path from "node:path";
 import { foundGgufs } from "../../model-files/found-ggufs.ts";
 import { GGUF_HEAD_BYTES, ggufProblem, isGguf } from "../../model-files/gguf-head.ts";
@@ -12,6 +12,7 @@ import { ggufFolders, listGgufs } from "./gguf-folders.ts";
 import { openArchive } from "./read-archive.ts";
 import { refuseCutOff } from "./refuse-cut-off.ts";
 import { writeArchive } from "./write-archive.ts";
+import { diskSpaceAt } from "../system/disk-space.ts";
 
 type Options = {
   readonly environment: () => Readonly<Record<string, string | undefined>>;
@@ -42,8 +43,5 @@ export const modelFilesHere = ({ environment, logger }: Options): ModelFilesHere
   open: openFile,
   openArchive,
   write: (wanted) => writeArchive(wanted, logger),
-  async freeBytesAt(file) {
-    const { bavail, bsize } = await statfs(await nearestExisting(path.dirname(file)));
-    return bavail * bsize;
-  },
+  freeBytesAt: async (file) => (await diskSpaceAt(await nearestExisting(path.dirname(file)))).freeBytes,
 });

@@ -1,10 +1,11 @@
-import { access, constants, lstat, readdir, rm, statfs } from "node:fs/promises";
+import { access, constants, lstat, readdir, rm } from "node:fs/promises";
 import * as path from "node:path";
 import type { BlobsFolder, StoredBlob } from "../../disk/blobs-folder.ts";
 import type { Logger } from "../../shared/logger.port.ts";
 import { codeOf } from "../system/error-code.ts";
 import { BLOB, blobOfDigest, digestOfBlob, nearestExisting, orUndefined } from "./disk.ts";
 import { PARTIAL } from "./partial-files.ts";
+import { diskSpaceAt } from "../system/disk-space.ts";
 
 /** So many files are looked at before the thread is free for something else. */
 const AT_ONCE = 256;
@@ -30,11 +31,10 @@ export function blobFiles(blobs: string, logger: Logger) {
         const found = await Promise.all(some.map((name) => foundFile(blobs, name)));
         files.push(...found.filter((file) => file !== undefined));
       }
-      const { bavail, blocks, bsize } = await statfs(await nearestExisting(blobs));
       return {
         blobs: files.flatMap((file) => (file.kind === "blob" ? [file.blob] : [])),
         others: files.filter((file) => file.kind === "other"),
-        disk: { totalBytes: blocks * bsize, freeBytes: bavail * bsize },
+        disk: await diskSpaceAt(await nearestExisting(blobs)),
         isWritable: await isWritable(blobs),
       };
     },

@@ -1,4 +1,4 @@
-import { lstat, readFile, statfs } from "node:fs/promises";
+import { lstat, readFile } from "node:fs/promises";
 import * as path from "node:path";
 import { trimmedValue } from "../../environment/variables.ts";
 import type { Logger } from "../../shared/logger.port.ts";
@@ -11,6 +11,7 @@ import { cloneFile } from "./clone-file.ts";
 import { manifestText, readModelStore } from "./model-store-files.ts";
 import { partialFiles } from "./partial-files.ts";
 import { openBlob, textOfBlob } from "./read-blob.ts";
+import { diskSpaceAt } from "../system/disk-space.ts";
 
 type ModelFilesOptions = {
   /** The environment of an Ollama that we start. */
@@ -51,10 +52,7 @@ function modelsFolder(folder: string, logger: Logger): ModelsFolder {
   const blobs = path.join(folder, "blobs");
   return {
     path: folder,
-    async freeBytes() {
-      const { bavail, bsize } = await statfs(await nearestExisting(folder));
-      return bavail * bsize;
-    },
+    freeBytes: async () => (await diskSpaceAt(await nearestExisting(folder))).freeBytes,
     store: () => readModelStore(folder, logger),
     async sizeOf(digests) {
       const sizes = await Promise.all(digests.map((digest) => freedWith(digest, blobs)));
