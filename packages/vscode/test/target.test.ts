@@ -1,6 +1,7 @@
 import type { HttpTransport, Target } from "@paddock/core";
 import { NEVER, throwError } from "rxjs";
 import { describe, expect, it } from "vitest";
+import { createAskedRequests, systemClock } from "@paddock/core/adapters";
 import type { Demo } from "../src/activation/demo.ts";
 import type { Settings } from "../src/settings/settings.ts";
 import { addressOf } from "../src/activation/host-settings.ts";
@@ -51,6 +52,7 @@ function targetOf(host: Settings["host"], given: Given = {}): Target {
     folder: "/nowhere",
     transport: noTransport,
     longTransport: noTransport,
+    memoryOf: () => createAskedRequests(systemClock),
     logger: { info() {}, warn() {} },
   });
 }

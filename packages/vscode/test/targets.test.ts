@@ -46,6 +46,23 @@ it("stay the same objects while their own settings do, whatever happens to the o
   expect(nas3?.target).toBe(nas?.target);
 });
 
+it("know what was asked of a host before its settings changed, and changed back", async () => {
+  const host = `127.0.0.1:${await freePort()}`;
+  const { now, change, hostPorts } = openTargets({ host });
+  const ports = () => hostPorts(parseHostId(`http://${host}`)!);
+  await now();
+  await lastValueFrom(
+    ports()!
+      .api.version()
+      .pipe(catchError(() => EMPTY)),
+    { defaultValue: undefined },
+  );
+  await change({ host: "elsewhere:1" });
+  expect(ports()).toBeUndefined();
+  await change({ host });
+  expect(ports()?.asked?.of("GET", "/api/version")).toHaveLength(1);
+});
+
 it("have a problem each where the setting is wrong, and no other is disturbed", async () => {
   const { now, change } = openTargets({ host: "here:1", hosts: ["ftp://x", "here:1", 7, "nas:3"] });
   expect(idsOf(await now())).toEqual([

@@ -8,7 +8,7 @@ import { mayBeRemote, ownerOf, type OwnerChoice } from "../service/owner-choice.
 import type { HttpTransport } from "../ollama/http-transport.port.ts";
 import type { Logger } from "../shared/logger.port.ts";
 import type { Target } from "../hosts/host.port.ts";
-import { createAskedRequests } from "./http/asked-transport.ts";
+import { createAskedRequests, type AskedMemory } from "./http/asked-transport.ts";
 import { systemClock } from "./system/system-clock.ts";
 import { httpOllamaApi } from "./ollama/http-ollama-api.ts";
 import { httpRegistry, type RegistryStandIns } from "./registry/http-registry.ts";
@@ -56,6 +56,8 @@ type HostTargetOptions = {
   readonly longTransport?: HttpTransport;
   /** For all requests to this host, and to no other; absent: the two above are for it too. */
   readonly hostTransport?: HttpTransport;
+  /** What was asked of this host before; absent: nothing is remembered of it. */
+  readonly memory?: AskedMemory;
   /** The proxy in the settings of the editor; absent: none. */
   readonly editorProxy?: () => EditorProxy | undefined;
   readonly logger: Logger;
@@ -90,7 +92,7 @@ export function hostTarget(options: HostTargetOptions): Target {
   });
   const logFile = serviceLogFile(folder, endpoint);
   const place = { endpoint, machine, commandLog: logFile.replace(/^(.*)serve-/s, "$1command-") };
-  const { asked, remembered } = createAskedRequests(systemClock);
+  const { asked, remembered } = options.memory ?? createAskedRequests(systemClock);
   const managed = isRemote ? [] : demo ? DEMO_OWNERS : MANAGED_OWNERS;
   return {
     kind: "host",

@@ -2,6 +2,7 @@ export { newDownloadId, newWindowId } from "./system/new-name.ts";
 export { findSurroundings } from "./system/surroundings.ts";
 export { findInstallCommands } from "./owners/find-install-commands.ts";
 export { endProcess } from "./owners/end-process.ts";
+export { createAskedRequests, type AskedMemory } from "./http/asked-transport.ts";
 export { hostTarget } from "./host-target.ts";
 export type { EditorProxy } from "./machine-checks/look-at-proxies.ts";
 export { httpOllamaApi } from "./ollama/http-ollama-api.ts";

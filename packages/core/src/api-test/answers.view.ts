@@ -71,6 +71,10 @@ function answersOfLast(past: PastTests): readonly Answered[] {
   return answered.filter(({ model }) => last && isSameModel(model, last.model));
 }
 
+/** A host that is watched again has tests from before. */
+export const describeUntested = (past: PastTests | undefined): string =>
+  past ? l10n.t("not tested lately") : l10n.t("not tested yet");
+
 /** "19 of the last 20 were fine", where there is more than the last one. */
 export function describePast(past: PastTests | undefined): string {
   if (!past || past.length < FEWEST) return "";

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { hostFacts, type AppState } from "../app/state.ts";
-import { answersView, describePast, type AnswersView } from "../api-test/answers.view.ts";
+import { answersView, describePast, describeUntested, type AnswersView } from "../api-test/answers.view.ts";
 import { testStepRows, testSummary, type TestStepRow } from "../api-test/api-test.view.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { isRunning } from "../service/service.ts";
@@ -45,7 +45,7 @@ export function apiTabView(
   return {
     health: {
       title: l10n.t("Health"),
-      summary: remarks(summary?.text ?? l10n.t("not tested yet"), describePast(pastTests)),
+      summary: remarks(summary?.text ?? describeUntested(pastTests), describePast(pastTests)),
       tone: summary?.tone ?? "quiet",
       steps: testStepRows(test, service),
       action: actionOf({ type: "service.test" }),

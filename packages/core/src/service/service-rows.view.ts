@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { describeUntested } from "../api-test/answers.view.ts";
 import { capacityOf } from "../activity/memory-now.view.ts";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
 import { describeOutdated, describeTestFailure, testSummary } from "../api-test/api-test.view.ts";
@@ -23,11 +24,11 @@ export const serviceRows = (state: AppState, nowMs: number): readonly ServiceRow
 
 /** What the last test of the API said; a click tests it again. */
 function apiRow(state: AppState, nowMs: number): ServiceRow {
-  const { service, test } = hostFacts(state);
+  const { service, test, pastTests } = hostFacts(state);
   const summary = testSummary(test, service, nowMs);
   const failed = test?.steps.find(({ outcome }) => outcome === "failed");
   const why = failed?.outcome === "failed" ? describeTestFailure(failed.failure, service) : "";
-  const text = summary?.text ?? l10n.t("not tested yet");
+  const text = summary?.text ?? describeUntested(pastTests);
   const outdated = test && describeOutdated(test, service);
   const hover = [endpointUrl(service) ?? "", text, why, l10n.t("Click to run the test.")];
   const copy = offered(state, [{ type: "service.copy-endpoint" }]);

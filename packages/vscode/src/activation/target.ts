@@ -1,11 +1,13 @@
 import {
+  hostIdOf,
   withoutCredentials,
+  type HostId,
   type HttpTransport,
   type Logger,
   type OwnerChoice,
   type Target,
 } from "@paddock/core";
-import { hostTarget, type EditorProxy } from "@paddock/core/adapters";
+import { hostTarget, type AskedMemory, type EditorProxy } from "@paddock/core/adapters";
 import type { Observable } from "rxjs";
 import type { Demo } from "./demo.ts";
 import type { Address } from "./host-settings.ts";
@@ -13,7 +15,7 @@ import type { Headers } from "../settings/request-headers.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** An address, and what the ports to it are made from. */
-type TargetOptions = {
+export type TargetOptions = {
   readonly address: Address;
   readonly headers: Headers;
   /** Who runs it by the person's choice. */
@@ -30,6 +32,8 @@ type TargetOptions = {
   readonly longTransport: HttpTransport;
   /** For all requests to this host, and to no other; absent: the others are for it too. */
   readonly hostTransport?: HttpTransport;
+  /** What this window has asked of a host, also before its settings changed. */
+  readonly memoryOf: (host: HostId) => AskedMemory;
   readonly logger: Logger;
 };
 
@@ -70,6 +74,7 @@ export function toTarget(options: TargetOptions): Target {
     transport,
     longTransport,
     ...(hostTransport && { hostTransport }),
+    memory: options.memoryOf(hostIdOf(parsed.endpoint)),
     editorProxy,
     logger,
     ...(demo && { demo: { program: programOf(demo), registries: registriesOf(demo) } }),

@@ -11,14 +11,20 @@ import {
   type Refusal,
   type Target,
 } from "@paddock/core";
-import { lazyTransport, type EditorProxy } from "@paddock/core/adapters";
+import {
+  createAskedRequests,
+  lazyTransport,
+  systemClock,
+  type AskedMemory,
+  type EditorProxy,
+} from "@paddock/core/adapters";
 import { distinctUntilChanged, map, merge, shareReplay, startWith, switchMap, type Observable } from "rxjs";
 import { SETTINGS } from "../contributions.ts";
 import type { Headers, RequestHeaders } from "../settings/request-headers.ts";
 import type { SettingsSource } from "../settings/settings.ts";
 import type { Demo } from "./demo.ts";
 import { readHosts, type Address, type HostSettings } from "./host-settings.ts";
-import { toTarget } from "./target.ts";
+import { toTarget, type TargetOptions } from "./target.ts";
 
 /** What the targets are made from. */
 type TargetsOptions = {
@@ -60,6 +66,13 @@ type Made = { readonly target: Target; readonly transport?: HttpTransport };
 export function createTargets(options: TargetsOptions): Targets {
   const { settings, headers, demo } = options;
   let made: ReadonlyMap<string, Made> = new Map();
+  const memories = new Map<HostId, AskedMemory>();
+
+  function memoryOf(host: HostId): AskedMemory {
+    const memory = memories.get(host) ?? createAskedRequests(systemClock);
+    memories.set(host, memory);
+    return memory;
+  }
 
   /** The target for these settings, which is made only once; those that are no longer needed are closed. */
   function targetsFor(hosts: readonly HostSettings[]): readonly NamedTarget[] {
@@ -67,7 +80,7 @@ export function createTargets(options: TargetsOptions): Targets {
     made = new Map(
       hosts.map((host) => {
         const key = keyOf(host);
-        return [key, before.get(key) ?? make(host, options)];
+        return [key, before.get(key) ?? make(host, { ...options, memoryOf })];
       }),
     );
     for (const [key, { transport }] of before) if (!made.has(key)) transport?.close();
@@ -107,7 +120,7 @@ function keyOf({ address, ...host }: HostSettings): string {
 /** A host whose certificate is trusted for a reason of its own has a transport of its own: no other host is reached by it. */
 function make(
   { trust, ownerProblem, ...host }: HostSettings,
-  { settings, logged = same, ...options }: TargetsOptions,
+  { settings, logged = same, ...options }: TargetsOptions & Pick<TargetOptions, "memoryOf">,
 ): Made {
   if (ownerProblem) options.ownerWrong(badOwner(host.address, ownerProblem));
   const own =

@@ -12,11 +12,14 @@ const MOST_PATHS = 1_000;
 /** A longer body is that of an upload. */
 const LONGEST_BODY = 100_000;
 
-/** Remembers the last requests to an Ollama, so that they are known in its log. */
-export function createAskedRequests(clock: Pick<Clock, "now">): {
+/** The last requests to an Ollama, and a transport whose requests are among them. */
+export type AskedMemory = {
   readonly asked: AskedRequests;
   readonly remembered: (transport: HttpTransport) => HttpTransport;
-} {
+};
+
+/** Remembers the last requests to an Ollama, so that they are known in its log. */
+export function createAskedRequests(clock: Pick<Clock, "now">): AskedMemory {
   const sent = new Map<string, AskedRequest[]>();
   const remember = ({ method, url, body }: HttpRequest): void => {
     const key = `${method} ${new URL(url).pathname}`;
