@@ -1,6 +1,6 @@
 import { hostFacts, hostReadings } from "./state.ts";
 import { host } from "../testing/events.ts";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { PortError } from "../shared/failure.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
 import type { EventStore } from "../history/event-store.port.ts";
@@ -102,4 +102,29 @@ describe("finished work", () => {
     await clock.pass(HOUR_MS);
     expect(done.slice(2)).toEqual(["compacted", "snapshot", "deleted"]);
   });
+});
+
+it("only the store holds anything of a closed window, so no event is recorded when it forgets that", async () => {
+  const stores: EventStore[] = [];
+  const windows = new FakeWindows((store) => {
+    stores.push(store);
+    return store;
+  });
+  const [ollama, clock] = [new FakeOllama(), new FakeClock()];
+  const open = () => {
+    const ports = fakePorts({ ollama, clock, windows });
+    ports.looking$.next(true);
+    return openSession(ports);
+  };
+  const [first, second] = [open(), open()];
+  await clock.pass(HOUR_MS - 60_000);
+  second.close();
+  const left = () => stores[0]?.readings().filter(({ recorded: { event } }) => event.type === "window.left");
+  await clock.pass(1_000);
+  expect(left()).toHaveLength(1);
+  const recorded = vi.fn();
+  first.recorded$.subscribe(({ event }) => recorded(event.type));
+  await clock.pass(120_000);
+  expect(left()).toEqual([]);
+  expect(recorded).not.toHaveBeenCalledWith("history.compacted");
 });

@@ -34,6 +34,9 @@ const COMPACT_EVERY_MS = 3_600_000;
 const BATCH = 500;
 const PAUSE_MS = 10;
 
+/** Of a window that was closed, the state has nothing any more. */
+const isInState = ({ recorded: { event } }: StoredReading): boolean => event.type !== "window.left";
+
 /** Writes snapshots so that opening stays quick, and compacts the history to its limits. Logs failures and goes on. */
 export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<never> {
   const { store, clock, logger, historyLimits } = ports;
@@ -94,7 +97,7 @@ export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<never> 
   const compact$ = defer((): Observable<never> => {
     const stale = staleReadings();
     const upTo = store.forgetUpTo(historyLimits());
-    if (upTo === undefined && stale.length === 0) return EMPTY;
+    if (upTo === undefined && !stale.some(isInState)) return forgetReadings$;
     const compacted: AppEvent = { type: "history.compacted", upTo: upTo ?? 0 };
     // The snapshot comes first: after a restored state, the facts alone do not add up to it.
     const forgetFacts = upTo === undefined ? EMPTY : concat(keepSnapshot$, forgetFacts$(upTo, 0));
