@@ -76,8 +76,8 @@ export function bufferingStore(store: EventStore, clock: Now, isLeader: () => bo
       unkept = []; // the state has them
       return true;
     },
-    forget(seqs, keys) {
-      if (unkept.length === 0 && isRenumbered) store.forget(seqs, keys);
+    forget(seqs, readings) {
+      if (unkept.length === 0 && isRenumbered) store.forget(seqs, readings);
     },
     after: (seq) => (unkept.length > 0 ? [] : store.after(seq)),
     write(seq, record) {

@@ -36,9 +36,9 @@ async function openWithShortHistory() {
       done.push("snapshot");
       store.keepSnapshot(snapshot);
     },
-    forget(seqs, keys) {
+    forget(seqs, readings) {
       done.push("deleted");
-      store.forget(seqs, keys);
+      store.forget(seqs, readings);
     },
   });
   const windows = new FakeWindows(wrap);

@@ -15,8 +15,10 @@ import {
 } from "rxjs";
 import { isForgettable, isForgettableReading } from "./compaction.ts";
 import { accept } from "../shared/decision.ts";
-import { isFact, keyOf, type AppEvent, type Reading } from "./events.ts";
-import type { StoredReading } from "../history/event-store.port.ts";
+import { isFact, keyOf, type AppEvent } from "./events.ts";
+import { evolve } from "./evolve.ts";
+import type { AppState } from "./state.ts";
+import type { ReadingRow, StoredReading } from "../history/event-store.port.ts";
 import type { Ports } from "./app.port.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import type { Loop } from "./loop.ts";
@@ -51,10 +53,6 @@ export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<never> 
       }),
     );
 
-  /** An older version may have stored a reading under another key. */
-  const isStale = (key: string, event: Reading): boolean =>
-    key !== keyOf(event) || isForgettableReading(event, state());
-
   const keepSnapshot$ = defer(() => {
     store.keepSnapshot({ seq: seq(), facts: state().facts });
     return EMPTY;
@@ -64,8 +62,14 @@ export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<never> 
     events$.pipe(filter(isFact), bufferCount(SNAPSHOT_EVERY)),
   ).pipe(switchMap(() => logFailure(keepSnapshot$)));
 
-  const staleReadings = (): readonly StoredReading[] =>
-    store.readings().filter(({ key, recorded: { event } }) => !isFact(event) && isStale(key, event));
+  /** What a state has no use for; an older version may also have stored a reading under another key. */
+  const staleIn = (after: AppState): readonly StoredReading[] =>
+    store
+      .readings()
+      .filter(
+        ({ key, recorded: { event } }) =>
+          !isFact(event) && (key !== keyOf(event) || isForgettableReading(event, after)),
+      );
 
   /** Details stay true for their digest, so those that are still needed are recorded again; the rest is read again. */
   const detailsIn = (stale: readonly StoredReading[]): readonly AppEvent[] =>
@@ -73,11 +77,11 @@ export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<never> 
       .map(({ recorded: { event } }) => event)
       .filter((event) => event.type === "models.described" && !isForgettableReading(event, state()));
 
-  const forgetReadings$ = defer(() => {
-    const keys = staleReadings().map(({ key }) => key);
-    if (keys.length > 0) store.forget([], keys);
-    return EMPTY;
-  });
+  const forgetReadings$ = (readings: readonly ReadingRow[]): Observable<never> =>
+    defer(() => {
+      if (readings.length > 0) store.forget([], readings);
+      return EMPTY;
+    });
 
   const forgetFacts$ = (upTo: number, from: number): Observable<never> =>
     defer(() => {
@@ -95,14 +99,16 @@ export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<never> 
 
   /** `history.compacted` removes events from the state of all windows; only then are they deleted from the store. */
   const compact$ = defer((): Observable<never> => {
-    const stale = staleReadings();
     const upTo = store.forgetUpTo(historyLimits());
-    if (upTo === undefined && !stale.some(isInState)) return forgetReadings$;
-    const compacted: AppEvent = { type: "history.compacted", upTo: upTo ?? 0 };
+    const shortened = { type: "history.compacted", upTo: upTo ?? 0 } as const;
+    const stale = staleIn(evolve(state(), { seq: seq() + 1, atMs: clock.now(), event: shortened }));
+    const readings = stale.map(({ key, recorded }) => ({ key, seq: recorded.seq }));
+    if (upTo === undefined && !stale.some(isInState)) return forgetReadings$(readings);
+    const compacted: AppEvent = { ...shortened, readings };
     // The snapshot comes first: after a restored state, the facts alone do not add up to it.
     const forgetFacts = upTo === undefined ? EMPTY : concat(keepSnapshot$, forgetFacts$(upTo, 0));
     return from(decide(() => accept(...detailsIn(stale), compacted))).pipe(
-      switchMap(({ accepted }) => (accepted ? concat(forgetReadings$, forgetFacts) : EMPTY)),
+      switchMap(({ accepted }) => (accepted ? concat(forgetReadings$(readings), forgetFacts) : EMPTY)),
     );
   });
   const compacting$ = timer(SETTLING_MS, scheduler).pipe(

@@ -1,5 +1,5 @@
 import { BehaviorSubject, Subject } from "rxjs";
-import type { EventStore } from "../history/event-store.port.ts";
+import type { EventStore, ReadingRow } from "../history/event-store.port.ts";
 import { isForgettableReading } from "./compaction.ts";
 import { isFact, keyOf, type Recorded } from "./events.ts";
 import { evolve } from "./evolve.ts";
@@ -72,20 +72,18 @@ export function createHead(store: EventStore) {
 
 type LastReadings = Map<string, Recorded>;
 
-/** The state after an event; a compaction also forgets the readings that the leader then deletes. */
+/** The state after an event; a compaction also forgets the readings that it names, as the leader then deletes them. */
 function step(before: AppState, one: Recorded, readings: LastReadings): AppState {
   if (!isFact(one.event)) readings.set(keyOf(one.event), one);
   const after = evolve(before, one);
-  return one.event.type === "history.compacted" ? withoutForgettable(after, readings) : after;
+  return one.event.type === "history.compacted" ? without(one.event.readings ?? [], after, readings) : after;
 }
 
 /** As a window has them that opens later: from the readings that remain. */
-function withoutForgettable(state: AppState, readings: LastReadings): AppState {
-  const forgettable = [...readings].filter(
-    ([, { event }]) => !isFact(event) && isForgettableReading(event, state),
-  );
-  if (forgettable.length === 0) return state;
-  for (const [key] of forgettable) readings.delete(key);
+function without(rows: readonly ReadingRow[], state: AppState, readings: LastReadings): AppState {
+  const forgotten = rows.filter(({ key, seq }) => readings.get(key)?.seq === seq);
+  if (forgotten.length === 0) return state;
+  for (const { key } of forgotten) readings.delete(key);
   const inOrder = [...readings.values()].toSorted((a, b) => a.seq - b.seq);
   return inOrder.reduce(evolve, { ...state, readings: initialState.readings });
 }

@@ -38,10 +38,10 @@ export interface EventStore {
   /** The number up to which the limits require deletion; `undefined` where nothing has to be deleted. */
   forgetUpTo(limits: HistoryLimits): number | undefined;
   /**
-   * Deletes facts by their numbers, and readings by their keys; the numbers are not used again. A snapshot is deleted
-   * too if replaying from it needs one of these facts.
+   * Deletes facts by their numbers, and readings unless newer ones have replaced them; the numbers are not used again. A
+   * snapshot is deleted too if replaying from it needs one of these facts.
    */
-  forget(seqs: readonly number[], keys: readonly string[]): void;
+  forget(seqs: readonly number[], readings: readonly ReadingRow[]): void;
   readonly changed$: Observable<StoreChange>;
   /** Problems found on opening, each returned once: the store cannot be written, or had to be started anew. */
   takeNews(): readonly StoreNews[];
@@ -61,6 +61,9 @@ export type Stored = {
   /** A newer Paddock has recorded events that this one cannot read; `recorded` holds those before them. */
   readonly isNewer?: true;
 };
+
+/** A reading by its key, and the number that it has. */
+export type ReadingRow = { readonly key: string; readonly seq: number };
 
 export type StoredReading = { readonly key: string; readonly recorded: Recorded };
 

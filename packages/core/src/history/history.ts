@@ -11,8 +11,11 @@ type History = DataOf<typeof historySchema>;
 
 /** Events of the history itself. */
 export const HISTORY_EVENTS = [
-  /** Work that ended up to this number (0: none) may be deleted, and readings of what no longer exists. */
-  news("history.compacted", { upTo: position }),
+  /** Work that ended up to this number (0: none) may be deleted, and these readings of what no longer exists. */
+  news("history.compacted", {
+    upTo: position,
+    readings: v.exactOptional(v.array(v.object({ key: text, seq: position }))),
+  }),
   /** The history could not be read: it was moved to this file, and a new one was started. */
   news("history.set-aside", { file: text }),
   /** The file of the history was gone: a new one was started, with the state that the leader knew. */

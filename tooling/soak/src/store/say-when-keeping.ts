@@ -12,6 +12,6 @@ export function sayWhenKeeping(store: EventStore, say: (...words: readonly strin
   return {
     ...store,
     keepSnapshot: (snapshot) => saying("snapshotting", () => store.keepSnapshot(snapshot)),
-    forget: (seqs, keys) => saying("compacting", () => store.forget(seqs, keys)),
+    forget: (seqs, readings) => saying("compacting", () => store.forget(seqs, readings)),
   };
 }

@@ -72,11 +72,11 @@ export function memoryHistory(): MemoryHistory {
         forgetUpTo({ beforeMs }) {
           return facts.findLast(({ atMs }) => atMs < beforeMs)?.seq;
         },
-        forget(seqs, keys) {
+        forget(seqs, rows) {
           const forgotten = new Set(seqs);
           facts = facts.filter(({ seq }) => !forgotten.has(seq));
           if (snapshot && snapshot.seq < Math.max(0, ...seqs)) snapshot = undefined;
-          for (const key of keys) readings.delete(key);
+          for (const { key, seq } of rows) if (readings.get(key)?.seq === seq) readings.delete(key);
         },
         close() {
           windows.delete(changed$);

@@ -4,7 +4,13 @@ import { isFact, keyOf, type Recorded } from "../../app/events.ts";
 import { factsSchema } from "../../app/state.ts";
 import { parseHostId } from "../../hosts/host.ts";
 import { PortError, toFailure } from "../../shared/failure.ts";
-import type { EventStore, HistoryLimits, Snapshot, Stored } from "../../history/event-store.port.ts";
+import type {
+  EventStore,
+  HistoryLimits,
+  ReadingRow,
+  Snapshot,
+  Stored,
+} from "../../history/event-store.port.ts";
 import type { Connection } from "./connection.ts";
 import { fromRow, needsContext, parseJsonOrUndefined, parseRow, toRow } from "./event-rows.ts";
 import { openRecoverableDatabase, type DatabaseOptions } from "./recoverable-database.ts";
@@ -89,7 +95,7 @@ export function sqliteEventStore(options: DatabaseOptions): EventStore {
         for (const one of readings) insert(connection, one);
       }),
     forgetUpTo: (limits) => file.use((connection) => forgetUpTo(connection, limits)),
-    forget: (seqs, keys) => void write((connection) => forget(connection, seqs, keys)),
+    forget: (seqs, readings) => void write((connection) => forget(connection, seqs, readings)),
     close: () => file.close(),
   };
 }
@@ -191,10 +197,11 @@ function insert(connection: Connection, recorded: Recorded): void {
 }
 
 /** Keeps the newest row, so that its sequence number is not used again. */
-function forget(connection: Connection, seqs: readonly number[], keys: readonly string[]): void {
+function forget(connection: Connection, seqs: readonly number[], readings: readonly ReadingRow[]): void {
   const head = connection.number(HEAD);
   for (const seq of seqs) connection.run("DELETE FROM events WHERE seq = ? AND seq < ?", seq, head);
-  for (const key of keys) connection.run("DELETE FROM readings WHERE key = ? AND seq < ?", key, head);
+  for (const { key, seq } of readings)
+    connection.run("DELETE FROM readings WHERE key = ? AND seq = ? AND seq < ?", key, seq, head);
   connection.run("DELETE FROM snapshots WHERE seq < ?", Math.max(0, ...seqs));
   connection.rows("PRAGMA incremental_vacuum");
 }

@@ -91,13 +91,20 @@ export const eventStoreContract: Contract<StoreWorld> = [
   promise("forgets the given events and does not use their numbers again", (open) => {
     const store = open();
     const [first, second] = recordAll(store, [starting, stopped]);
-    recordAll(store, [progressed(1)]);
+    const [progress] = recordAll(store, [progressed(1)]);
     const [third] = recordAll(store, [attended("w1")]);
-    store.forget([first?.seq ?? 0], ["progress d1"]);
+    store.forget([first?.seq ?? 0], [{ key: "progress d1", seq: progress?.seq ?? 0 }]);
     assert.deepEqual(open().load().recorded, [second, third]);
-    store.forget([], ["window w1"]);
+    store.forget([], [{ key: "window w1", seq: third?.seq ?? 0 }]);
     const [next] = recordAll(store, [starting]);
     assert.ok((next?.seq ?? 0) > (third?.seq ?? 0));
+  }),
+  promise("does not forget a reading that a newer one has replaced", (open) => {
+    const store = open();
+    const [before, after] = recordAll(store, [progressed(1), progressed(2)]);
+    recordAll(store, [starting]);
+    store.forget([], [{ key: "progress d1", seq: before?.seq ?? 0 }]);
+    assert.deepEqual(open().load().recorded.at(0), after);
   }),
   promise("drops a snapshot if events after it are forgotten", (open) => {
     const store = open();
