@@ -26,9 +26,12 @@ const setUp = setup({
     context: DownloadInput & {
       /** Number of consecutive failures without progress in between. */
       readonly failures: number;
-      /** What this try has on the disk, and what it must get beyond to count as progress. */
+      /** What this try has on the disk. */
       readonly reachedBytes: number;
+      /** What a try must get beyond to count as progress. It falls once, where bytes were lost, until the most is beaten. */
       readonly toBeatBytes: number;
+      readonly mostBytes: number;
+      readonly hasFallen: boolean;
     };
     events: Request | PullNotice | Verdict;
     emitted: WithoutHost<DownloadEvent>;
@@ -43,15 +46,22 @@ const setUp = setup({
         const reachedBytes = step === "pulling" ? doneBytes - againBytes : 0;
         if (reachedBytes <= context.reachedBytes) return {};
         if (reachedBytes <= context.toBeatBytes) return { reachedBytes };
-        return { reachedBytes, toBeatBytes: reachedBytes, failures: 0 };
+        const isMost = reachedBytes > context.mostBytes;
+        return {
+          reachedBytes,
+          toBeatBytes: reachedBytes,
+          failures: 0,
+          ...(isMost && { mostBytes: reachedBytes, hasFallen: false }),
+        };
       },
     ),
-    /** Ollama may have lost what was there: if it was most, the next try need not get as far as the ones before. */
-    noteFailure: assign(({ context: { reachedBytes, toBeatBytes } }, failures: number) => ({
-      failures,
-      reachedBytes: 0,
-      toBeatBytes: reachedBytes < toBeatBytes / 2 ? reachedBytes : toBeatBytes,
-    })),
+    beginTry: assign({ reachedBytes: 0 }),
+    /** A try that brought nothing says nothing of what is on the disk. */
+    noteFailure: assign(({ context: { reachedBytes, toBeatBytes, hasFallen } }, failures: number) =>
+      !hasFallen && reachedBytes > 0 && reachedBytes < toBeatBytes
+        ? { failures, toBeatBytes: reachedBytes, hasFallen: true }
+        : { failures },
+    ),
     /** The raised event carries the failure to the state that reports it. */
     planRetry: raise(({ context: { failures } }, failure: Failure) => verdictOn(failure, failures)),
   },
@@ -68,7 +78,14 @@ const report = { type: "report", params: ({ event }: { readonly event: PullNotic
 /** Carries one download from request to end, through pauses and retries. Only this machine records its outcome. */
 export const downloadMachine = setUp.createMachine({
   id: "download",
-  context: ({ input }) => ({ ...input, failures: 0, reachedBytes: 0, toBeatBytes: 0 }),
+  context: ({ input }) => ({
+    ...input,
+    failures: 0,
+    reachedBytes: 0,
+    toBeatBytes: 0,
+    mostBytes: 0,
+    hasFallen: false,
+  }),
   initial: "beginning",
   on: { cancel: ".cancelled" },
   states: {
@@ -91,7 +108,7 @@ export const downloadMachine = setUp.createMachine({
       },
       on: {
         pause: "pausing",
-        started: { actions: report },
+        started: { actions: ["beginTry", report] },
         queued: { actions: report },
         sized: { actions: report },
         compared: { actions: report },
