@@ -160,6 +160,7 @@ async function judge(machine: Machine, { ms, replaceable, isQuiet, looks }: Outc
       pulls: pulls.count,
       ...history.figures,
       ...asked.figures,
+      "orders before a leader was there": saidBy("unready").length,
       warned: saidBy("warned").length,
     },
   };

@@ -65,7 +65,7 @@ async function executableOf(pid: number, machine: Machine): Promise<string | und
   ]);
   const [program = ""] = parseCmdline(cmdline ?? "");
   const isOwn = machine.uid !== undefined && parseStatus(status ?? "").uid === machine.uid;
-  return isOwn && program.startsWith("/") ? program : undefined;
+  return isOwn && program !== "" ? program : undefined;
 }
 
 /** What `/proc/<pid>/stat` says (proc_pid_stat(5)). `terminal` is 0 without a controlling terminal. */

@@ -2,9 +2,9 @@
 export type Assignment = { readonly text: string; readonly line: number };
 
 /**
- * The assignments of a file of variables, in order; of several of one name, the last one counts. As systemd reads them
- * (systemd.exec(5), `EnvironmentFile=`): a value may have quotes and go on in the next line, and what has no valid name
- * is left out.
+ * The assignments of a file of variables, in order; of several of one name, the last one counts. They are read as by
+ * systemd 254 and later (systemd.exec(5), `EnvironmentFile=`): a value may have quotes and go on in the next line, and what
+ * has no valid name is left out.
  */
 export function assignmentsOf(file: string): readonly Assignment[] {
   const found: Assignment[] = [];

@@ -38,16 +38,26 @@ function withSpecifiers(file: string, scope: Unit["scope"], { home, uid, environ
 /** What is left of a pattern or a specifier in a name. */
 const PATTERN = /[%*?[]/;
 
+/** A pattern with more stars would take too long to be tried with a long name. */
+const MOST_STARS = 2;
+
 /** The files that a pattern in the last part of a path names (glob(7)); a path that cannot be resolved stays as it is. */
 async function filesOf(machine: Machine, file: string): Promise<readonly string[]> {
   const [, folder = "", pattern = ""] = /^(.*)\/([^/]*)$/.exec(file) ?? [];
-  if (PATTERN.test(folder) || !/[*?]/.test(pattern) || /[%[]/.test(pattern)) return [file];
+  const isSimple =
+    /[*?]/.test(pattern) && !/[%[]/.test(pattern) && pattern.split("*").length <= MOST_STARS + 1;
+  if (PATTERN.test(folder) || !isSimple) return [file];
   const source = pattern
     .replaceAll(/[.+^${}()|\]\\]/g, "\\$&")
     .replaceAll("*", ".*")
     .replaceAll("?", ".");
-  const names = (await machine.list(folder)).filter((name) => !name.startsWith("."));
-  const found = names.filter((name) => new RegExp(`^${source}$`).test(name)).toSorted();
-  if (names.length > 0) return found.map((name) => `${folder}/${name}`);
+  const isHit = (name: string): boolean =>
+    name.startsWith(".") === pattern.startsWith(".") && new RegExp(`^${source}$`, "s").test(name);
+  const names = await machine.list(folder);
+  if (names.length > 0)
+    return names
+      .filter(isHit)
+      .toSorted()
+      .map((name) => `${folder}/${name}`);
   return (await machine.isMissing(folder)) ? [] : [file];
 }

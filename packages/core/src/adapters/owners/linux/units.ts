@@ -137,15 +137,16 @@ export const commandOf = (settings: UnitSettings): readonly string[] =>
     .flatMap(wordsOf)
     .map((word, at) => (at === 0 ? word.replace(/^[-@:+!|]+/, "") : word));
 
-/** Whether the service of this unit answers at an endpoint, by the `OLLAMA_HOST` of its files. */
+/** Whether the service of this unit answers at an endpoint, by the `OLLAMA_HOST` of those of its files that can be read. */
 export async function isUnitAt(machine: Machine, unit: Unit, endpoint: Endpoint): Promise<boolean> {
+  const unset = unsetBy(unit);
   const inFiles = (await environmentFiles(machine, unit)).flatMap(({ assignments }) => assignments);
   const inLists = [
     ...(unit.settings.get("Service.Environment") ?? []).flatMap(wordsOf),
     ...inFiles.map(({ text }) => text),
   ];
   const assigned = [
-    ...(unsetBy(unit).includes("OLLAMA_HOST") ? [] : inLists),
+    ...inLists.filter((one) => !unset.includes(one) && !unset.includes("OLLAMA_HOST")),
     ...commandOf(unit.settings).flatMap(wordsOf),
   ];
   const parsed = parseEndpoint(assignedIn(assigned, "OLLAMA_HOST") ?? "");
@@ -154,6 +155,6 @@ export async function isUnitAt(machine: Machine, unit: Unit, endpoint: Endpoint)
   return answering([{ address, port }], endpoint) !== undefined;
 }
 
-/** The names of the variables that a unit takes back (systemd.exec(5), `UnsetEnvironment=`). */
+/** What a unit takes back: variables, or assignments of this one value (systemd.exec(5), `UnsetEnvironment=`). */
 export const unsetBy = ({ settings }: Unit): readonly string[] =>
-  (settings.get("Service.UnsetEnvironment") ?? []).flatMap(wordsOf).map((word) => word.replace(/=[^]*$/, ""));
+  (settings.get("Service.UnsetEnvironment") ?? []).flatMap(wordsOf);

@@ -30,7 +30,10 @@ export async function placesOfVariables(machine: Machine, unit: Unit): Promise<r
 /** What the unit takes back, or its command sets: no line of a list is where such a variable comes from. */
 function setLater(unit: Unit): readonly string[] {
   const inCommand = commandOf(unit.settings).flatMap(wordsOf).map(nameIn);
-  return [...unsetBy(unit), ...inCommand.filter((name) => name !== undefined)];
+  return [
+    ...unsetBy(unit).map((word) => nameIn(word) ?? word),
+    ...inCommand.filter((name) => name !== undefined),
+  ];
 }
 
 const nameIn = (assignment: string): string | undefined => /^([A-Za-z_][A-Za-z0-9_]*)=/.exec(assignment)?.[1];

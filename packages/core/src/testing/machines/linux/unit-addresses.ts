@@ -10,6 +10,10 @@ const ADDRESS_PLACES: Readonly<Record<string, Readonly<Record<string, string>>>>
     [`${SYSTEM}/ollama.service`]: WITH_FILE("/etc/ollama.env"),
     "/etc/ollama.env": AT_11500,
   },
+  "a hidden file that a pattern names": {
+    [`${SYSTEM}/ollama.service`]: WITH_FILE("/opt/.env*"),
+    "/opt/.env.local": AT_11500,
+  },
   "a file that a pattern names": {
     [`${SYSTEM}/ollama.service`]: WITH_FILE("/etc/ollama/*.env"),
     "/etc/ollama/a.env": AT_11500,
