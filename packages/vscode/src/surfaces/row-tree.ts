@@ -21,8 +21,8 @@ type Head = {
   readonly badge?: vscode.ViewBadge;
 };
 
-/** As many as fit in a window that is 1,400 pixels high; on a higher one, the others are seen a moment later. */
-const FIRST_ROWS = 60;
+/** As many as fit in a side bar that is 900 pixels high; in a higher one, the others are seen a moment later. */
+const FIRST_ROWS = 40;
 /** The other rows follow this much later, once VS Code has drawn the first. */
 const OTHERS_AFTER_MS = 100;
 
