@@ -109,7 +109,21 @@ describe.concurrent("watching the models folder", () => {
     await watching.untilSeen(4);
   });
 
-  it("does not emit for what is no tag: layers, and a tag that is still being written", async () => {
+  it("sees a tag that was added and removed at once: a list that was read in between names it", async () => {
+    await using opened = await openFolder();
+    const { models, writeTag } = opened;
+    await writeTag("pony");
+    using watching = await watch(opened);
+    await writeTag("foal");
+    await rm(models("manifests", "registry.ollama.ai", "library", "foal"), { recursive: true });
+    await watching.untilSeen(1);
+    const again = models("manifests", "registry.ollama.ai", "library", "pony", "8b");
+    await writeFile(again, "{}");
+    await rm(again);
+    await watching.untilSeen(2);
+  });
+
+  it("does not emit for layers, and once for a tag that is written under another name", async () => {
     await using opened = await openFolder();
     const { models, writeTag } = opened;
     await writeTag("pony");
@@ -117,9 +131,9 @@ describe.concurrent("watching the models folder", () => {
     using watching = await watch(opened);
     await writeFile(models("blobs", "sha256-0-partial"), "x");
     const pony = models("manifests", "registry.ollama.ai", "library", "pony");
-    await writeFile(join(pony, ".manifest-1"), "{}");
     await quiet();
     expect(watching.seen()).toBe(0);
+    await writeFile(join(pony, ".manifest-1"), "{}");
     await rename(join(pony, ".manifest-1"), join(pony, "8b"));
     await watching.untilSeen(1);
   });

@@ -1,3 +1,4 @@
+import type { Stats } from "node:fs";
 import { lstat, readdir, readlink, stat } from "node:fs/promises";
 import * as path from "node:path";
 import { Observable } from "rxjs";
@@ -14,7 +15,10 @@ const LONGEST_REST_MS = 5_000;
 /** The links between a link and the folder that it names; more are a circle. */
 const MOST_LINKS = 8;
 
-/** What is in the models folder: the folders to watch, and a text that differs when the tags do. */
+/**
+ * What is in the models folder: the folders to watch, and a text that differs when the tags do. It holds when each folder
+ * was changed, since a tag may be added and removed between two looks, and a list that was read in between names it.
+ */
 type Contents = { readonly folders: readonly WatchedFolder[]; readonly tags: string };
 
 /**
@@ -74,14 +78,11 @@ async function contentsOf(models: string): Promise<Contents> {
 /** What is in a folder of tags, and the folders to watch. One at a time, so that the thread is free in between. */
 async function walk(folder: string, depth: number): Promise<Contents> {
   const isWatched = depth === 0 || !WATCHES_BELOW;
-  const [names, itself] = await Promise.all([
-    orUndefined(readdir(folder)),
-    isWatched ? watched(folder, WATCHES_BELOW) : undefined,
-  ]);
-  if (!names) return { folders: [], tags: "" };
+  const [names, stats] = await Promise.all([orUndefined(readdir(folder)), orUndefined(stat(folder))]);
+  if (!names || !stats) return { folders: [], tags: "" };
   const inside = names.map((name) => path.join(folder, name));
-  const folders = itself ? [itself] : [];
-  const tags: string[] = [];
+  const folders = isWatched ? [watchedFolder(folder, stats, WATCHES_BELOW)] : [];
+  const tags = [`${folder} ${stats.mtimeMs}`];
   if (depth === TAG_DEPTH) tags.push(...(await Promise.all(inside.map(tagOf))));
   else
     for (const one of inside) {
@@ -89,7 +90,7 @@ async function walk(folder: string, depth: number): Promise<Contents> {
       folders.push(...found.folders);
       tags.push(found.tags);
     }
-  return { folders, tags: tags.filter((tag) => tag !== "").join("\n") };
+  return { folders, tags: tags.join("\n") };
 }
 
 /**
@@ -97,9 +98,10 @@ async function walk(folder: string, depth: number): Promise<Contents> {
  * replaced, or the folder may be made.
  */
 async function foldersOnTheWay(folder: string, links = 0): Promise<readonly WatchedFolder[]> {
-  const found = await watched(folder, false);
+  const stats = await orUndefined(stat(folder));
   const parent = path.dirname(folder);
-  if (found || parent === folder) return found ? [found] : [];
+  if (stats) return [watchedFolder(folder, stats, false)];
+  if (parent === folder) return [];
   const target = links < MOST_LINKS ? await orUndefined(readlink(folder)) : undefined;
   return [
     ...(await foldersOnTheWay(parent, links)),
@@ -107,14 +109,15 @@ async function foldersOnTheWay(folder: string, links = 0): Promise<readonly Watc
   ];
 }
 
-async function watched(folder: string, isDeep: boolean): Promise<WatchedFolder | undefined> {
-  const stats = await orUndefined(stat(folder));
-  // A new folder may get the number of one that was removed.
-  return stats && { path: folder, identity: `${stats.ino} ${stats.birthtimeMs}`, isDeep };
-}
+/** A new folder may get the number of one that was removed. */
+const watchedFolder = (folder: string, stats: Stats, isDeep: boolean): WatchedFolder => ({
+  path: folder,
+  identity: `${stats.ino} ${stats.birthtimeMs}`,
+  isDeep,
+});
 
-/** A tag may be a link (docs/ollama.md §8.1), so it is not followed; `.manifest-…` is one that is being written. */
+/** A tag may be a link (docs/ollama.md §8.1), so it is not followed. */
 async function tagOf(file: string): Promise<string> {
-  const stats = path.basename(file).startsWith(".") ? undefined : await orUndefined(lstat(file));
+  const stats = await orUndefined(lstat(file));
   return stats ? `${file} ${stats.ino} ${stats.size} ${stats.mtimeMs}` : "";
 }
