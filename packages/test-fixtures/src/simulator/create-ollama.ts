@@ -19,7 +19,7 @@ import type { LayerUse } from "./pull/layer-uses.ts";
 import { BUILT_IN_RECOMMENDATIONS } from "./recommendations.ts";
 import { Runners } from "./runners.ts";
 import { loadLibrary, saveLibrary } from "./saved-state.ts";
-import { hasFeature } from "./features.ts";
+import { featuresOf } from "./features.ts";
 
 /** An Ollama without a listener, and the controls of its process. */
 export interface OllamaWithProcess {
@@ -54,7 +54,8 @@ export function createOllama(
     space: disk,
     now: () => clock.now(),
   });
-  const has: Ollama["has"] = (feature) => hasFeature(version, feature);
+  const features = featuresOf(version);
+  const has: Ollama["has"] = (feature) => features.has(feature);
   const defaults = withDefaults(options);
   const reading = { hasLists: has("manifestLists"), order: defaults.runnerOrder };
   const library = openLibrary(options, { clock, folder, ...reading });

@@ -41,9 +41,8 @@ const SINCE = {
 export type Feature = keyof typeof SINCE;
 
 /** Release candidates count as the release. */
-export function hasFeature(version: string, feature: Feature): boolean {
-  return !isOlder(version, SINCE[feature]);
-}
+export const featuresOf = (version: string): ReadonlySet<string> =>
+  new Set(Object.entries(SINCE).flatMap(([feature, since]) => (isOlder(version, since) ? [] : [feature])));
 
 export function isOlder(version: string, than: string): boolean {
   const [have, need] = [version, than].map((text) => text.split(/[.-]/).map(Number));

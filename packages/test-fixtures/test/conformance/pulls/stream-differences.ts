@@ -1,6 +1,6 @@
 import { releaseOf, type RecordedStream, type Version } from "../../../src/index.ts";
 import { isObject, type Json } from "../../../src/json.ts";
-import { hasFeature } from "../../../src/simulator/features.ts";
+import { featuresOf } from "../../../src/simulator/features.ts";
 import { recordedLayers, type RecordedName } from "./recorded-layers.ts";
 import type { Replayed } from "./replay.ts";
 
@@ -48,7 +48,7 @@ function runDifferences(
   const installedDigests = new Set<string>(
     installed.flatMap((name) => recordedLayers[name].map(({ digest }) => digest)),
   );
-  const isRandomVersion = hasFeature(releaseOf(version), "partsEndAtOnce");
+  const isRandomVersion = featuresOf(releaseOf(version)).has("partsEndAtOnce");
   const isRandom = (digest: string, total: number): boolean =>
     isRandomVersion && total < SMALL_BYTES && !installedDigests.has(digest);
   const left = [...toSteps(recorded.lines, isRandom)];
