@@ -68,6 +68,7 @@ function modelOf(first: Row, others: readonly Row[], converted: ReadonlySet<stri
   const isConverted = [first, ...others].some(
     ({ name, digest }) => leftoverDigest(name) === undefined && converted.has(digest),
   );
+  if (!isConverted && others.length === 0) return first;
   return {
     ...first,
     ...(isConverted && { isConverted }),

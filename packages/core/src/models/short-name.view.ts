@@ -9,29 +9,25 @@ export function shortModelName(name: ModelName): string {
   return tag.toLowerCase() === "latest" ? bareName(model) : `${bareName(model)}:${tag}`;
 }
 
-/** In a narrow place, where a row has the quantization beside the name, which is the tag on Hugging Face. */
-function narrowModelName(name: ModelName): string {
-  const { host, model } = partsOf(name);
-  return isHuggingFace(host) ? bareName(model) : shortModelName(name);
-}
-
 const bareName = (model: string): string => model.replace(/(?<=.)-gguf$/i, "");
-
-const isHuggingFace = (host: string): boolean => /^(hf\.co|huggingface\.co)$/i.test(host);
 
 /** The short name of each of these models, or the whole one where several would have the same. */
 export const shortModelNames = (names: readonly ModelName[]): ((name: ModelName) => string) =>
-  distinctNames(names, [shortModelName]);
+  distinctNames(names, (name) => [shortModelName(name)]);
 
-/** The same for narrow places. */
+/** The same for narrow places, where a row has the quantization beside the name, which is the tag on Hugging Face. */
 export const narrowModelNames = (names: readonly ModelName[]): ((name: ModelName) => string) =>
-  distinctNames(names, [narrowModelName, shortModelName]);
+  distinctNames(names, (name) =>
+    HUGGING_FACE.test(name) ? [bareName(partsOf(name).model), shortModelName(name)] : [shortModelName(name)],
+  );
 
-type Shorten = (name: ModelName) => string;
+const HUGGING_FACE = /^(?:hf\.co|huggingface\.co)\//i;
 
 /** The first form of a name that no other model has in any form, ignoring case as Ollama does. */
-function distinctNames(names: readonly ModelName[], forms: readonly Shorten[]): Shorten {
-  const formsOf = (name: ModelName): readonly string[] => forms.map((shorten) => shorten(name));
+function distinctNames(
+  names: readonly ModelName[],
+  formsOf: (name: ModelName) => readonly string[],
+): (name: ModelName) => string {
   const known = new Map(names.map((name) => [name, formsOf(name)]));
   const uses = new Map<string, number>();
   for (const ofName of known.values())

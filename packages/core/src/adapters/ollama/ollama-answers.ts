@@ -16,7 +16,7 @@ export const modelsOfTags = (
 ): readonly Model[] =>
   modelsOfRows(
     models.flatMap(({ details, ...model }): Model[] => {
-      const name = parseModelName(model.name);
+      const name = parseModelName(model.name || model.model);
       if (!name) return [];
       return [
         {
@@ -42,7 +42,7 @@ export const modelsOfTags = (
 export const loadedModelsOf = ({ models }: v.InferOutput<typeof psSchema>): readonly LoadedModel[] =>
   sumsOfNames(
     models.flatMap((model): LoadedModel[] => {
-      const name = parseModelName(model.name);
+      const name = parseModelName(model.name || model.model);
       if (!name) return [];
       return [
         {

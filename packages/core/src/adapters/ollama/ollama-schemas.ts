@@ -60,44 +60,38 @@ const details = v.object({
   runner: optionalOf(line),
 });
 
-/** Ollama sends the same name in both fields, and some servers only in one. */
-const named = v.pipe(
-  v.object({ name: v.fallback(line, ""), model: v.fallback(line, "") }),
-  v.transform(({ name, model }) => ({ name: name || model })),
-  v.check(({ name }) => name !== "", "no name"),
-);
+/** A model with a name. Ollama sends the same one in both fields, and some servers only in one. */
+const named = <Entries extends v.ObjectEntries>(entries: Entries) =>
+  v.pipe(
+    v.object({ name: v.fallback(line, ""), model: v.fallback(line, ""), ...entries }),
+    v.check(({ name, model }) => name !== "" || model !== "", "no name"),
+  );
 
 /** `GET /api/tags` (docs/ollama.md §1.2). */
 export const tagsSchema = v.object({
   models: listOf(
-    v.intersect([
-      named,
-      v.object({
-        digest: v.fallback(line, ""),
-        size: v.fallback(count, 0),
-        modified_at: v.fallback(instant, 0),
-        details: v.fallback(details, v.parse(details, {})),
-        capabilities: optionalOf(v.array(line)),
-        remote_host: optionalOf(line),
-      }),
-    ]),
+    named({
+      digest: v.fallback(line, ""),
+      size: v.fallback(count, 0),
+      modified_at: v.fallback(instant, 0),
+      details: v.fallback(details, v.parse(details, {})),
+      capabilities: optionalOf(v.array(line)),
+      remote_host: optionalOf(line),
+    }),
   ),
 });
 
 /** `GET /api/ps` (docs/ollama.md §1.4). */
 export const psSchema = v.object({
   models: listOf(
-    v.intersect([
-      named,
-      v.object({
-        digest: optionalOf(line),
-        runner: optionalOf(line),
-        size: v.fallback(count, 0),
-        size_vram: optionalOf(count),
-        expires_at: optionalOf(instant),
-        context_length: optionalOf(count),
-      }),
-    ]),
+    named({
+      digest: optionalOf(line),
+      runner: optionalOf(line),
+      size: v.fallback(count, 0),
+      size_vram: optionalOf(count),
+      expires_at: optionalOf(instant),
+      context_length: optionalOf(count),
+    }),
   ),
 });
 
