@@ -51,12 +51,10 @@ export function renderSurfaces(options: RenderOptions): vscode.Disposable {
     rows: (most) => now((state, nowMs) => modelTreeRows(state, nowMs, most)),
     toItem: modelItem,
     hover: (row) => hoverOf(options, row),
-    settled() {
-      setImmediate(loadFormats); // while the list is on its way
-      return untilListed(options);
-    },
+    settled: () => untilListed(options),
   });
   return vscode.Disposable.from(
+    follow(timer(FORMATS_AFTER_MS, clockScheduler(clock)), loadFormats),
     follow(streams.of(statusBarView), (view) => showStatus(status, view)),
     follow(streams.trees$, () => {
       for (const tree of [service, models, downloads]) tree.refresh();
@@ -79,6 +77,9 @@ export function renderSurfaces(options: RenderOptions): vscode.Disposable {
 /** Messages are shown only in the focused window, where they will be read. */
 const whileFocused = <View>(focused$: Observable<boolean>, view$: Observable<View>): Observable<View> =>
   focused$.pipe(switchMap((isFocused) => (isFocused ? view$ : EMPTY)));
+
+/** The first number of a process takes 10 ms: they are spent before a view is opened, but not while the window starts. */
+const FORMATS_AFTER_MS = 1_000;
 
 /** The Models view waits this long for the list before it shows what it has. */
 const LIST_TIMEOUT_MS = 2_000;
