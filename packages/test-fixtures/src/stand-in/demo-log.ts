@@ -7,7 +7,7 @@ const [OWN, LAPTOP, BOX] = ["127.0.0.1", "192.168.1.23", "192.168.1.40"] as cons
 
 /** The oldest first. */
 const ASKED: readonly Asked[] = [
-  [2950, OWN, "POST", "/api/chat", 200, 9_712], // it loaded the model first
+  [2950, OWN, "POST", "/api/chat", 200, 9_712],
   [2710, LAPTOP, "GET", "/v1/models", 200, 2],
   [2694, LAPTOP, "POST", "/v1/chat/completions", 200, 6_341],
   [2380, BOX, "GET", "/", 200, 0.012],
@@ -38,30 +38,23 @@ const ASKED: readonly Asked[] = [
   [58, LAPTOP, "POST", "/v1/chat/completions", 200, 11_824],
 ];
 
-/** What the log of a busy machine has of the last hour; `weights` is the file of the model that was loaded first. */
-export function demoLog(nowMs: number, weights: string): readonly string[] {
-  const [loadedBy] = ASKED;
-  const loadedMs = nowMs - (loadedBy?.[0] ?? 0) * 1_000;
-  return [
-    toLogLine(
-      {
-        source: "llama_server.go:433",
-        message: "starting llama-server",
-        fields: `cmd=${JSON.stringify(`/usr/local/lib/ollama/llama-server --model ${weights} -c 4096 -np 1`)}`,
-      },
-      loadedMs - 9_700,
-    ),
-    toLogLine(
-      { source: "llama_server.go:1362", message: "llama-server started in 4.10 seconds" },
-      loadedMs - 5_600,
-    ),
-    ...ASKED.flatMap(([secondsAgo, remoteAddress, method, path, status, tookMs, times = 1]) =>
-      Array.from({ length: times }, (_, index) =>
-        toRequestLine(
-          { method, path, status, remoteAddress, tookMs: tookMs * (1 + (index % 5) / 8) },
-          nowMs - (secondsAgo - index) * 1_000,
-        ),
+/** What a busy machine was asked in the last hour. */
+export const demoRequests = (nowMs: number): readonly string[] =>
+  ASKED.flatMap(([secondsAgo, remoteAddress, method, path, status, tookMs, times = 1]) =>
+    Array.from({ length: times }, (_, index) =>
+      toRequestLine(
+        { method, path, status, remoteAddress, tookMs: tookMs * (1 + (index % 5) / 8) },
+        nowMs - (secondsAgo - index) * 1_000,
       ),
     ),
-  ];
-}
+  );
+
+/** That a model was loaded now; `weights` is its file. */
+export const demoLoad = (weights: string): readonly string[] => [
+  toLogLine({
+    source: "llama_server.go:433",
+    message: "starting llama-server",
+    fields: `cmd=${JSON.stringify(`/usr/local/lib/ollama/llama-server --model ${weights} -c 4096 -np 1`)}`,
+  }),
+  toLogLine({ source: "llama_server.go:1362", message: "llama-server started in 4.10 seconds" }),
+];

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { openSimulator, type Simulator } from "../simulator.ts";
 import { isLoopback } from "../simulator/http/loopback.ts";
 import { describeConfig } from "./config-line.ts";
-import { demoLog } from "./demo-log.ts";
+import { demoLoad, demoRequests } from "./demo-log.ts";
 import type { StandInSettings } from "./settings.ts";
 import { toLogLine, toRequestLine, type LogEntry } from "./log.ts";
 import { panicLines } from "./panic.ts";
@@ -33,9 +33,9 @@ export async function serveCommand(
   simulator = await open(settings);
   simulator.faults.httpLateMs = settings.httpLateMs;
 
+  if (settings.hasDemoLog) for (const line of demoRequests(Date.now())) writeLog(line);
   logStart({ simulator, settings, env });
-  if (settings.hasDemoLog)
-    for (const line of demoLog(Date.now(), weightsIn(simulator, settings))) writeLog(line);
+  if (settings.hasDemoLog) for (const line of demoLoad(weightsIn(simulator, settings))) writeLog(line);
   if (settings.crashAfterMs !== undefined) setTimeout(() => crash(version), settings.crashAfterMs);
 }
 
