@@ -40,9 +40,12 @@ const SINCE = {
 
 export type Feature = keyof typeof SINCE;
 
+const isFeature = (name: string): name is Feature => name in SINCE;
+const FEATURES = Object.keys(SINCE).filter(isFeature);
+
 /** Release candidates count as the release. */
-export const featuresOf = (version: string): ReadonlySet<string> =>
-  new Set(Object.entries(SINCE).flatMap(([feature, since]) => (isOlder(version, since) ? [] : [feature])));
+export const featuresOf = (version: string): ReadonlySet<Feature> =>
+  new Set(FEATURES.filter((feature) => !isOlder(version, SINCE[feature])));
 
 export function isOlder(version: string, than: string): boolean {
   const [have, need] = [version, than].map((text) => text.split(/[.-]/).map(Number));

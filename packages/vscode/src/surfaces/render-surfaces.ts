@@ -78,7 +78,7 @@ export function renderSurfaces(options: RenderOptions): vscode.Disposable {
 const whileFocused = <View>(focused$: Observable<boolean>, view$: Observable<View>): Observable<View> =>
   focused$.pipe(switchMap((isFocused) => (isFocused ? view$ : EMPTY)));
 
-/** The first number of a process takes 10 ms: they are spent before a view is opened, but not while the window starts. */
+/** After the window has started, and mostly before a view is opened: the first number of a process is slow. */
 const FORMATS_AFTER_MS = 1_000;
 
 /** The Models view waits this long for the list before it shows what it has. */

@@ -22,7 +22,7 @@ const MOST_LINKS = 8;
 type Contents = { readonly folders: readonly WatchedFolder[]; readonly tags: string };
 
 /**
- * Emits soon after a tag was added, replaced or removed. Never fails: where the folder cannot be watched, it emits
+ * Emits soon after a tag was added, replaced or removed, and sometimes after another change in its folders. Never fails: where the folder cannot be watched, it emits
  * nothing.
  */
 export const watchManifests = (models: string): Observable<void> =>
@@ -116,8 +116,8 @@ const watchedFolder = (folder: string, stats: Stats, isDeep: boolean): WatchedFo
   isDeep,
 });
 
-/** A tag may be a link (docs/ollama.md §8.1), so it is not followed. */
+/** A tag may be a link (docs/ollama.md §8.1), so it is not followed; `.manifest-…` is one that is being written. */
 async function tagOf(file: string): Promise<string> {
-  const stats = await orUndefined(lstat(file));
+  const stats = path.basename(file).startsWith(".") ? undefined : await orUndefined(lstat(file));
   return stats ? `${file} ${stats.ino} ${stats.size} ${stats.mtimeMs}` : "";
 }
