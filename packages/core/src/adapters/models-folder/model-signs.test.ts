@@ -1,6 +1,6 @@
 import { appendFile, mkdir, mkdtemp, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { modelSignsContract, until, type SignsWorld } from "../../testing/contracts/index.ts";
 import { FakeSigns } from "../../testing/index.ts";
@@ -112,17 +112,18 @@ describe.concurrent("watching the models folder", () => {
 
   // A list that was read in between names it.
   it.each([
-    ["of a new model", "foal", "latest"],
-    ["of another model", "pony", "8b"],
-  ])("sees a tag %s that was added and removed at once", async (_which, model, tag) => {
+    ["of a model", "manifests/registry.ollama.ai/library/pony", "8b"],
+    ["with its model", "manifests/registry.ollama.ai/library", "foal/latest"],
+    ["with its whole layout", ".", "manifests-v2/ollama.com/library/foal/latest"],
+  ])("sees a tag %s that was added and removed at once", async (_with, folder, added) => {
     await using opened = await openFolder();
     const { models, writeTag } = opened;
     await writeTag("pony");
     using watching = await watch(opened);
-    const folder = models("manifests", "registry.ollama.ai", "library", model);
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, tag), "{}");
-    await rm(tag === "latest" ? folder : join(folder, tag), { recursive: true });
+    const tag = models(folder, added);
+    await mkdir(dirname(tag), { recursive: true });
+    await writeFile(tag, "{}");
+    await rm(models(folder, added.split("/")[0] ?? ""), { recursive: true });
     await watching.untilSeen();
   });
 

@@ -65,13 +65,14 @@ export const watchManifests = (models: string): Observable<void> =>
   });
 
 async function contentsOf(models: string): Promise<Contents> {
-  const [roots, ...layouts] = await Promise.all([
+  const [itself, roots, ...layouts] = await Promise.all([
+    orUndefined(stat(models)), // a layout may come and go as a whole
     foldersOnTheWay(models),
     ...LAYOUTS.map(({ directory }) => walk(path.join(models, directory), 0)),
   ]);
   return {
     folders: [...roots, ...layouts.flatMap(({ folders }) => folders)],
-    tags: layouts.map(({ tags }) => tags).join("\n"),
+    tags: [itself?.mtimeMs, ...layouts.map(({ tags }) => tags)].join("\n"),
   };
 }
 
