@@ -54,7 +54,7 @@ export const isNewEnough: Check = ({ state }) => {
 /** No outside host is asked by looking: only what is known already. */
 function describeNewest(state: AppState): string {
   const { release } = state.readings;
-  if (!release) return l10n.t("it was not checked whether a newer one is out");
+  if (!release) return l10n.t("not checked for a newer version");
   const newer = newerRelease(hostFacts(state).service, release);
   return newer === undefined ? l10n.t("no newer one is known") : l10n.t("{0} is out", newer);
 }

@@ -190,7 +190,7 @@ it("says which version is the newest only if that was asked for", () => {
     examine({ events: [running, ...asked] }).fine.find(({ what }) => what === "The version is new enough")
       ?.evidence;
   const found = (version: string): AppEvent => ({ type: "release.found", version });
-  expect(newest()).toBe("Ollama 0.40.9 · it was not checked whether a newer one is out");
+  expect(newest()).toBe("Ollama 0.40.9 · not checked for a newer version");
   expect(newest(found("0.40.12"))).toBe("Ollama 0.40.9 · 0.40.12 is out");
   expect(newest(found("0.40.9"))).toBe("Ollama 0.40.9 · no newer one is known");
 });

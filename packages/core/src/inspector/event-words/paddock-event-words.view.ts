@@ -42,6 +42,6 @@ export function paddockEventWords(event: PaddockEvents): EventWords {
     case "history.kept":
       return said(l10n.t("History is written again"));
     case "notice.told":
-      return said(l10n.t("Notice was told"), l10n.t("about event {0}", event.number));
+      return said(l10n.t("Notice shown"), l10n.t("about event {0}", event.number));
   }
 }
